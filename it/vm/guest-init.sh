@@ -54,7 +54,7 @@ done
 read -r level rest </proc/sys/kernel/printk
 [ "$level" -ge 5 ] || echo 5 >/proc/sys/kernel/printk
 
-echo "$mark" >/dev/kmsg
+echo "<6>$mark" >/dev/kmsg
 
 export VBUS_VM=1 VBUS_HOST=/mnt/host VBUS_VM_LIB
 VBUS_VM_LIB=$(visible "$library")

@@ -68,7 +68,7 @@ my $armed = 0;
 sub console {
 	my ($line) = @_;
 	$line =~ s/[\r\n]+//g;
-	return if $line eq '';
+	return if $line eq '' || $line =~ /sysrq: Resetting$/;    # how guest-init.sh ends every run
 	push @tail, $line;
 	shift @tail if @tail > $tail_lines;
 	if ($line =~ $panic && !$panicked++) {
