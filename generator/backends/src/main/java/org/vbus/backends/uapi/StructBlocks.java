@@ -49,7 +49,7 @@ final class StructBlocks {
         for (Arg arg : call.args()) {
             members.add(new Member.Field(arg.meta(), arg.name(), arg.type(), arg.facts()));
         }
-        Body body = new Body(members, java.util.OptionalLong.empty(), java.util.OptionalInt.empty(), false);
+        Body body = Body.of(members);
         Meta meta = Meta.of("Arguments of " + CSymbols.call(device, call) + ".", call.meta().origin());
         return Optional.of(block(CSymbols.callArgs(device, call), meta, call.layouts().lp64().size() + " bytes", body, ""));
     }
