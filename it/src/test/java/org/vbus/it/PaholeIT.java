@@ -35,7 +35,7 @@ class PaholeIT {
             new Machine("-mx32", AbiClass.ILP32_ALIGN8, List.of("-mx32", "-idirafter", "/usr/include/x86_64-linux-gnu")));
 
     @TestFactory
-    List<DynamicTest> debugInformationAgreesWithTheModel() throws IOException {
+    List<DynamicTest> debugInformationAgreesWithTheModel() {
         List<DynamicTest> tests = new ArrayList<>();
         for (Spec spec : Specs.own().specs()) {
             List<NamedType.Struct> structs = spec.types().stream().filter(NamedType.Struct.class::isInstance).map(NamedType.Struct.class::cast).toList();
