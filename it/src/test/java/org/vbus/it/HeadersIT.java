@@ -18,7 +18,7 @@ class HeadersIT {
     private static final List<String> STRICT = List.of("-Wall", "-Wextra", "-Wpadded", "-Werror", "-fsyntax-only");
 
     @TestFactory
-    List<DynamicTest> headersCompileAlone() throws IOException {
+    List<DynamicTest> headersCompileAlone() {
         List<DynamicTest> tests = new ArrayList<>();
         for (Spec spec : Specs.own().specs()) {
             String header = CSymbols.header(spec.packageName());

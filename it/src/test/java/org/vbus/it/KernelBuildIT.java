@@ -6,6 +6,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The kernel tree against the headers of each supported series. */
+@Needs("kernel")
 class KernelBuildIT {
     @ParameterizedTest
     @ValueSource(strings = {"6.1", "6.12"})

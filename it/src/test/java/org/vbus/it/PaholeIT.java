@@ -22,6 +22,7 @@ import org.vbus.model.type.NamedType;
 import org.vbus.targets.c.CSymbols;
 
 /** What the compiler wrote into its debug information is what the model says: offset of each member, size of each struct. */
+@Needs("check")
 class PaholeIT {
     private static final Pattern MEMBER = Pattern.compile("^\\t(?:.*[ *}])?(\\w+)(?:\\[\\d*\\])*(?: __attribute__\\(.*\\))?; +/\\* +(\\d+) +(\\d+) \\*/$");
     private static final Pattern SIZE = Pattern.compile("/\\* size: (\\d+),");
@@ -34,7 +35,7 @@ class PaholeIT {
             new Machine("-mx32", AbiClass.ILP32_ALIGN8, List.of("-mx32", "-idirafter", "/usr/include/x86_64-linux-gnu")));
 
     @TestFactory
-    List<DynamicTest> debugInformationAgreesWithTheModel() throws IOException {
+    List<DynamicTest> debugInformationAgreesWithTheModel() {
         List<DynamicTest> tests = new ArrayList<>();
         for (Spec spec : Specs.own().specs()) {
             List<NamedType.Struct> structs = spec.types().stream().filter(NamedType.Struct.class::isInstance).map(NamedType.Struct.class::cast).toList();

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.it;
 
-import java.io.IOException;
 import java.util.List;
 import org.vbus.compiler.Compiler;
 import org.vbus.compiler.Outcome;
@@ -12,7 +11,7 @@ import org.vbus.model.SpecSet;
 final class Specs {
     private Specs() { }
 
-    static SpecSet own() throws IOException {
+    static SpecSet own() {
         Outcome outcome = new Compiler().check(new Request(List.of(Home.SPECS), List.of()));
         if (outcome.failed()) {
             throw new AssertionError("abi-specs do not compile: " + outcome.diagnostics());
