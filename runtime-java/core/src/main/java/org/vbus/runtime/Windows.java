@@ -35,6 +35,24 @@ public final class Windows {
         return Math.max(0, segment.byteSize() - offset) / stride;
     }
 
+    /** Whether so many elements lie between an offset and the end of a segment; never for less than none. */
+    public static boolean fits(long count, MemorySegment segment, long offset, long stride) {
+        return count >= 0 && count <= room(segment, offset, stride);
+    }
+
+    /**
+     * Where an array ends.
+     *
+     * @throws IllegalArgumentException when the count is negative
+     * @throws ArithmeticException when no offset is so large
+     */
+    public static long end(long offset, long stride, long count) {
+        if (count < 0) {
+            throw new IllegalArgumentException("count " + count + " is negative");
+        }
+        return Math.addExact(offset, Math.multiplyExact(stride, count));
+    }
+
     private static boolean isAligned(MemorySegment segment, long offset, long align) {
         if (segment.isNative()) {
             return (segment.address() + offset & align - 1) == 0;

@@ -208,7 +208,7 @@ final class Checks {
         Locals scope = new Locals();
         JavaExprs.count(counted.count(), scope).ifPresent(count -> {
             scope.declare();
-            steps.add(new RequireStep("require", guard, count + " <= Windows.room(segment, offset + " + slot.constant() + "_OFFSET, "
+            steps.add(new RequireStep("require", guard, "Windows.fits(" + count + ", segment, offset + " + slot.constant() + "_OFFSET, "
                     + slot.constant() + "_STRIDE)", path(slot), "Long.toString(" + count + ")",
                     JavaTypes.string(slot.name() + "[" + ExprText.of(counted.count()) + "] lies inside the segment")));
         });

@@ -60,16 +60,10 @@ public final class JavaNames {
         return JavaWords.isReserved(plain) || JavaWords.isMethodOfObject(plain) ? plain + "_" : plain;
     }
 
-    /** Name of a method with a prefix, as {@code getHdrLen}. */
-    public static String method(String prefix, String name) {
-        String method = prefix + camel(name);
-        return JavaWords.isMethodOfObject(method) ? method + "_" : method;
-    }
-
     /** Name of a constant, as {@code HDR_LEN}. */
     public static String constant(String name) {
         String upper = name.toUpperCase(Locale.ROOT);
-        return JavaWords.isReserved(upper) ? upper + "_" : upper;
+        return upper.equals("_") ? "__" : Character.isJavaIdentifierStart(upper.charAt(0)) ? upper : "_" + upper;
     }
 
     /** The words of a name, each with a capital first; a word all in capitals is a word like another. */
