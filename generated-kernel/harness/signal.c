@@ -415,7 +415,7 @@ static void step(bool masking, u32 steps)
 				continue;
 			sched_yield();
 			if (!end)
-				end = now() + 3;
+				end = now() + 10;
 			if (now() > end) {
 				fprintf(stderr, "wakeup %u is lost: enabled %u, pending %u, dirty %u\n",
 					i, l.p.head->signal.irq[NORTH].enabled,
