@@ -117,6 +117,9 @@ public final class Catalogue {
     public static final Problem.Of2<String, String> COVERS_UNKNOWN = new Problem.Of2<>(212, Severity.ERROR,
             "`covers` names `%s`, which this package (`%s`) does not declare",
             "");
+    public static final Problem.Of1<String> BAD_RELEASE = new Problem.Of1<>(213, Severity.ERROR,
+            "`%s` is not a release: both numbers must be below 65536",
+            "");
 
     // --- Expressions
 
@@ -267,6 +270,9 @@ public final class Catalogue {
     public static final Problem.Of1<String> BAD_UNKNOWN_ARM = new Problem.Of1<>(526, Severity.ERROR,
             "`else %s` does not say what happens to an unknown tag",
             "write `else ignored` or `else error`");
+    public static final Problem.Of1<String> BAD_WIDTH = new Problem.Of1<>(527, Severity.ERROR,
+            "`%s` has no bits",
+            "give it a width of at least 1");
 
     // --- Devices, rings and regions
 
