@@ -34,9 +34,9 @@ extern const struct test signal_tests[], ring_tests[], pattern_tests[],
 	}								\
 } while (0)
 
-/* Becomes true within two seconds, or the test fails. */
+/* Becomes true within ten seconds, or the test fails. */
 #define CHECK_SOON(c) do {						\
-	double end_ = now() + 2;					\
+	double end_ = now() + 10;					\
 									\
 	while (!(c) && now() < end_)					\
 		usleep(50);						\

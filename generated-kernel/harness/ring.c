@@ -205,6 +205,15 @@ static void iterator(void)
 	CHECK_EQ(ioq_iter_seek(&it, IOQ_SEEK_SET, 2, 0), 0);
 	CHECK_EQ(ioq_iter_pop(&it, 0), -EINVAL);
 
+	/* At the head, but the south's. */
+	CHECK_EQ(ioq_iter_seek(&it, IOQ_SEEK_HEAD, 0, 0), 0);
+	CHECK_EQ(it.pos, 1);
+	p.head->ring[1].sown = SOUTH;
+	CHECK_EQ(ioq_iter_pop(&it, 0), -EINVAL);
+	p.head->ring[1].sown = 7;
+	CHECK_EQ(ioq_iter_pop(&it, 0), -EINVAL);
+	p.head->ring[1].sown = NORTH;
+
 	CHECK_EQ(p.end[NORTH].injected, 0);
 	p.head->signal.irq[SOUTH].enabled = 1;
 	CHECK_EQ(ioq_iter_seek(&it, IOQ_SEEK_HEAD, 0, 0), 0);

@@ -325,6 +325,7 @@ struct lockstep {
 	bool masking;	/* rest by mask and enable, not by clearing pending */
 	u32 seq;
 	u32 ack;
+	u32 heard;
 	u32 bell;
 	bool stop;
 };
@@ -347,6 +348,8 @@ static void hear_step(struct shm_signal_notifier *n)
 	if (l->masking)
 		shm_signal_disable(&l->p.end[NORTH].signal);
 	WRITE_ONCE(l->ack, READ_ONCE(l->seq));
+	/* The notifier may run without news, and masks then too. */
+	__atomic_fetch_add(&l->heard, 1, __ATOMIC_RELEASE);
 }
 
 static void pause_for(unsigned int n)
@@ -361,10 +364,10 @@ static void *transport(void *arg)
 	struct shm_signal *s = &l->p.end[NORTH].signal;
 	u64 seed = 88172645463325252ULL;
 	unsigned int idle = 0;
-	u32 enabled_at = 0;
+	u32 opened = 0;
 
 	while (!READ_ONCE(l->stop)) {
-		u32 ack = READ_ONCE(l->ack);
+		u32 heard = smp_load_acquire(&l->heard);
 
 		if (__atomic_load_n(&l->bell, __ATOMIC_RELAXED) &&
 		    __atomic_exchange_n(&l->bell, 0, __ATOMIC_SEQ_CST)) {
@@ -372,9 +375,9 @@ static void *transport(void *arg)
 			idle = 0;
 		}
 		/* Open again, about when the sender goes on. */
-		if (l->masking && ack != enabled_at) {
-			enabled_at = ack;
-			pause_for(rnd(&seed) % 128);
+		if (l->masking && heard != opened) {
+			opened = heard;
+			pause_for(rnd(&seed) % 2048);
 			shm_signal_enable(s);
 			idle = 0;
 		}
@@ -412,7 +415,7 @@ static void step(bool masking, u32 steps)
 				continue;
 			sched_yield();
 			if (!end)
-				end = now() + 3;
+				end = now() + 10;
 			if (now() > end) {
 				fprintf(stderr, "wakeup %u is lost: enabled %u, pending %u, dirty %u\n",
 					i, l.p.head->signal.irq[NORTH].enabled,
@@ -421,7 +424,7 @@ static void step(bool masking, u32 steps)
 				exit(1);
 			}
 		}
-		pause_for(rnd(&seed) % 256);
+		pause_for(rnd(&seed) % (masking ? 2048 : 256));
 	}
 	WRITE_ONCE(l.stop, true);
 	pthread_join(thread, NULL);

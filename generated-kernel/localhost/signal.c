@@ -7,6 +7,7 @@
  * tasklet. Sent from a thread, the tasklet runs before inject returns, without
  * a switch of threads; sent from an interrupt or a notifier, it runs after it;
  * a ping-pong that does not end goes to ksoftirqd and leaves the CPU to others.
+ * On PREEMPT_RT ksoftirqd runs it always.
  * Signals that come while one is on its way merge with it.
  */
 #include <linux/bottom_half.h>
@@ -46,7 +47,11 @@ static int lh_signal_send(struct lh_signal *sig, struct tasklet_struct *way)
 {
 	int err;
 
-	if (irqs_disabled())
+	/*
+	 * On PREEMPT_RT the sender may hold, with interrupts on, a lock that
+	 * the other end's notifier takes: leave it to ksoftirqd.
+	 */
+	if (IS_ENABLED(CONFIG_PREEMPT_RT) || irqs_disabled())
 		return lh_signal_schedule(sig, way);
 
 	/* Runs the tasklet here at enable, instead of waking ksoftirqd. */

@@ -134,4 +134,6 @@ console($buffer{fileno $con}) if length $buffer{fileno $con};
 1 while waitpid($qemu, 0) < 0 && $! == EINTR;
 note('qemu-status', $? & 127 ? 128 + ($? & 127) : $? >> 8);
 note('tail', join '', map { "$_\n" } @tail);
+# The runner does this too, unless it was killed, which is how this process came to be stopped.
+system('rm', '-rf', $folder) if $stopped;
 exit($stopped ? 143 : 0);

@@ -16,7 +16,7 @@
  * loop over one or two calls; none of them sleeps, one caller at a time per
  * ring and role. What a peer writes is copied once and checked: a broken ring
  * gives -EIO and a ratelimited message, and the loops end. A peer that is fast
- * (or evil) can keep a loop going, so a loop has a budget.
+ * or evil can keep a loop going for ever, so a loop has a budget.
  *
  * Receive ring, south to north::
  *
@@ -49,7 +49,7 @@
  *
  * Rest and notification: ioq_notify_disable() while polling, then
  * ioq_notify_enable(); what came in between makes the notifier run at once.
- * A thread waits by wait_event(q->wq, ioq_recv_ready(q)), with the notifications
+ * A thread waits by wait_event(q->wq, ioq_recv_ready(q)), notifications being
  * enabled; likewise ioq_fill_ready() and, for room to send, ioq_reap_ready().
  */
 

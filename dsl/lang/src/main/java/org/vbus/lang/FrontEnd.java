@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.lang;
+
+import com.google.inject.Injector;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.vbus.lang.diag.Reporter;
+import org.vbus.lang.linking.Linker;
+import org.vbus.lang.lowering.Lowering;
+import org.vbus.lang.source.PackageFinder;
+import org.vbus.lang.syntax.Loader;
+import org.vbus.model.SpecSet;
+
+/**
+ * From files to the model: read and scan, parse, link, check, lower. A step that finds errors is the last, because what
+ * follows would only repeat them. Bad input gives diagnostics, never an exception.
+ */
+public final class FrontEnd {
+    private final Injector injector;
+
+    private FrontEnd(Injector injector) {
+        this.injector = injector;
+    }
+
+    /** A front end; it keeps nothing between loads, and one thread uses it at a time. */
+    public static FrontEnd create() {
+        return new FrontEnd(new VbusStandaloneSetup().createInjectorAndDoEMFRegistration());
+    }
+
+    /**
+     * Loads specs.
+     *
+     * @param files files, or folders that stand for every {@code .vbus} file below them
+     * @param includes folders in which imported packages are looked for
+     */
+    public Parsed load(List<Path> files, List<Path> includes) {
+        Reporter reporter = new Reporter();
+        Loader loader = new Loader(injector, new PackageFinder(includes), reporter);
+        List<Unit> units = loader.load(expanded(files));
+        if (!reporter.failed()) {
+            Linker.link(injector, loader.resourceSet(), units, loader.places(), reporter);
+        }
+        SpecSet specs = new SpecSet(List.of(), List.of());
+        if (!reporter.failed()) {
+            SpecSet lowered = Lowering.lower(units, loader.places(), reporter);
+            specs = reporter.failed() ? specs : lowered;
+        }
+        return new Parsed(specs, reporter.sorted());
+    }
+
+    private static List<Path> expanded(List<Path> given) {
+        Map<Path, Path> files = new LinkedHashMap<>();
+        for (Path path : given) {
+            List<Path> here = new ArrayList<>();
+            if (Files.isDirectory(path)) {
+                here.addAll(PackageFinder.specsBelow(path));
+            } else {
+                here.add(path);
+            }
+            here.forEach(file -> files.putIfAbsent(file.toAbsolutePath().normalize(), file));
+        }
+        return List.copyOf(files.values());
+    }
+}

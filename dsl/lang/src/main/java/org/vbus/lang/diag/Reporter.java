@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.lang.diag;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.vbus.model.Origin;
+import org.vbus.model.diag.Diagnostic;
+
+/** Collects what the steps of one run have to say. */
+public final class Reporter {
+    private static final Comparator<Diagnostic> BY_PLACE = Comparator
+            .comparing((Diagnostic d) -> d.origin().file())
+            .thenComparingInt(d -> d.origin().line())
+            .thenComparingInt(d -> d.origin().column())
+            .thenComparing(Diagnostic::code)
+            .thenComparing(Diagnostic::message);
+
+    private final List<Diagnostic> all = new ArrayList<>();
+    private final Set<String> seen = new LinkedHashSet<>();
+    private int errors;
+
+    /** Notes a message at a place; the same message at the same place counts once. */
+    public void report(Origin place, Message message) {
+        Diagnostic diagnostic = message.at(place);
+        // an origin has no identity of its own, so the place goes in as text
+        if (seen.add(place + " " + diagnostic.code() + " " + diagnostic.message())) {
+            all.add(diagnostic);
+            errors += diagnostic.isError() ? 1 : 0;
+        }
+    }
+
+    /** How many errors so far. */
+    public int errors() {
+        return errors;
+    }
+
+    /** Whether anything so far forbids output. */
+    public boolean failed() {
+        return errors > 0;
+    }
+
+    /** Everything so far, by file, line, column and number. */
+    public List<Diagnostic> sorted() {
+        return all.stream().sorted(BY_PLACE).toList();
+    }
+}

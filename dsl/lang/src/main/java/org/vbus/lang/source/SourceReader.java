@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.lang.source;
+
+import static org.vbus.lang.diag.Catalogue.*;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CoderResult;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.vbus.lang.diag.Reporter;
+import org.vbus.model.Origin;
+
+/** Reads files as UTF-8 text, within a limit. */
+public final class SourceReader {
+    /** Bytes of one file. */
+    public static final int MAX_BYTES = 4 << 20;
+
+    private SourceReader() { }
+
+    /** The text of a file; empty if it cannot be had, which has then been reported. */
+    public static Optional<SourceText> read(Path path, String name, Reporter reporter) {
+        Origin start = new Origin(name, 1, 1, 1);
+        byte[] bytes;
+        try {
+            if (!Files.isRegularFile(path)) {
+                reporter.report(start, CANNOT_READ.of(Files.exists(path) ? "it is not a file" : "there is no such file"));
+                return Optional.empty();
+            }
+            long size = Files.size(path);
+            if (size > MAX_BYTES) {
+                reporter.report(start, FILE_TOO_LARGE.of(size, MAX_BYTES));
+                return Optional.empty();
+            }
+            bytes = Files.readAllBytes(path);
+        } catch (IOException | SecurityException e) {
+            reporter.report(start, CANNOT_READ.of(String.valueOf(e.getMessage())));
+            return Optional.empty();
+        }
+        return decode(bytes, path, name, reporter);
+    }
+
+    static Optional<SourceText> decode(byte[] bytes, Path path, String name, Reporter reporter) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
+        ByteBuffer in = ByteBuffer.wrap(bytes);
+        CharBuffer out = CharBuffer.allocate(bytes.length + 1);
+        CoderResult result = decoder.decode(in, out, true);
+        String text = out.flip().toString();
+        SourceText source = new SourceText(path, name, text);
+        if (result.isError()) {
+            reporter.report(source.origin(text.length(), 1), NOT_UTF8.of(in.position()));
+            return Optional.empty();
+        }
+        if (text.startsWith("\ufeff")) {
+            reporter.report(source.origin(0, 1), BYTE_ORDER_MARK.here());
+            return Optional.empty();
+        }
+        return Optional.of(source);
+    }
+}

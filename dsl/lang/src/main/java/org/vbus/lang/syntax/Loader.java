@@ -1,0 +1,204 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.lang.syntax;
+
+import static org.vbus.lang.diag.Catalogue.*;
+
+import com.google.inject.Injector;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.eclipse.emf.common.util.URI;
+import org.eclipse.emf.ecore.EObject;
+import org.eclipse.xtext.nodemodel.INode;
+import org.eclipse.xtext.nodemodel.SyntaxErrorMessage;
+import org.eclipse.xtext.nodemodel.util.NodeModelUtils;
+import org.eclipse.xtext.resource.XtextResource;
+import org.eclipse.xtext.resource.XtextResourceSet;
+import org.eclipse.xtext.util.LazyStringInputStream;
+import org.vbus.lang.Unit;
+import org.vbus.lang.diag.Catalogue;
+import org.vbus.lang.diag.Message;
+import org.vbus.lang.diag.Nearest;
+import org.vbus.lang.diag.Problem;
+import org.vbus.lang.diag.Reporter;
+import org.vbus.lang.source.PackageFinder;
+import org.vbus.lang.source.SourceReader;
+import org.vbus.lang.source.SourceScan;
+import org.vbus.lang.source.SourceText;
+import org.vbus.lang.vbus.Element;
+import org.vbus.lang.vbus.Import;
+import org.vbus.lang.vbus.Model;
+import org.vbus.lang.vbus.VbusPackage;
+
+/** Reads, scans and parses the files asked for, then those that they import. */
+public final class Loader {
+    /** After that many syntax errors of one file, more would not help. */
+    private static final int MAX_SYNTAX_ERRORS = 10;
+
+    private record Wanted(Path file, boolean requested) { }
+
+    private final PackageFinder finder;
+    private final Reporter reporter;
+    private final XtextResourceSet resourceSet;
+    private final Places places = new Places();
+    private final Map<String, Unit> units = new HashMap<>();
+    private final List<Unit> ordered = new ArrayList<>();
+
+    public Loader(Injector injector, PackageFinder finder, Reporter reporter) {
+        this.finder = finder;
+        this.reporter = reporter;
+        this.resourceSet = injector.getInstance(XtextResourceSet.class);
+    }
+
+    public XtextResourceSet resourceSet() {
+        return resourceSet;
+    }
+
+    public Places places() {
+        return places;
+    }
+
+    /** The units of the files and of their imports, in the order of their packages. */
+    public List<Unit> load(List<Path> files) {
+        Set<Path> seen = new HashSet<>();
+        Deque<Wanted> wanted = new ArrayDeque<>();
+        files.forEach(file -> wanted.add(new Wanted(file, true)));
+        int next = 0;
+        while (!wanted.isEmpty()) {
+            while (!wanted.isEmpty()) {
+                Wanted one = wanted.remove();
+                if (seen.add(one.file().toAbsolutePath().normalize())) {
+                    load(one).ifPresent(this::add);
+                }
+            }
+            // only now, because a file that was given wins over one that could be found
+            for (; next < ordered.size(); next++) {
+                for (Import statement : ordered.get(next).model().getImports()) {
+                    find(statement).ifPresent(file -> wanted.add(new Wanted(file, false)));
+                }
+            }
+        }
+        checkImports();
+        return ordered.stream().sorted((a, b) -> a.packageName().compareTo(b.packageName())).toList();
+    }
+
+    private Optional<Unit> load(Wanted wanted) {
+        String name = wanted.file().normalize().toString().replace('\\', '/');
+        Optional<SourceText> read = SourceReader.read(wanted.file(), name, reporter);
+        if (read.isEmpty() || !SourceScan.passes(read.get(), reporter)) {
+            return Optional.empty();
+        }
+        SourceText source = read.get();
+        XtextResource resource = parse(source);
+        places.put(resource, source);
+        boolean good = reportSyntax(resource, source);
+        EObject root = resource.getContents().isEmpty() ? null : resource.getContents().get(0);
+        if (!good || !(root instanceof Model model) || model.getName() == null) {
+            if (good) {
+                reporter.report(source.origin(0, 1), EXPECTED.of("`package` and a name", "an empty file"));
+            }
+            return Optional.empty();
+        }
+        return Optional.of(new Unit(source, model, wanted.requested()));
+    }
+
+    private XtextResource parse(SourceText source) {
+        URI uri = URI.createFileURI(source.path().toAbsolutePath().normalize().toString());
+        XtextResource resource = (XtextResource) resourceSet.createResource(uri.trimFileExtension().appendFileExtension("vbus"));
+        try {
+            resource.load(new LazyStringInputStream(source.text(), "UTF-8"), Map.of(XtextResource.OPTION_ENCODING, "UTF-8"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("reading a string", e);
+        }
+        return resource;
+    }
+
+    private boolean reportSyntax(XtextResource resource, SourceText source) {
+        if (resource.getParseResult() == null) {
+            return false;
+        }
+        Set<Object> told = new HashSet<>();
+        boolean good = true;
+        for (INode node : resource.getParseResult().getSyntaxErrors()) {
+            good = false;
+            // the parser stumbles on after its first error in a declaration
+            if (told.size() < MAX_SYNTAX_ERRORS && told.add(declarationOf(node))) {
+                SyntaxErrorMessage error = node.getSyntaxErrorMessage();
+                reporter.report(source.origin(node.getTextRegion().getOffset(), node.getTextRegion().getLength()),
+                        message(error.getIssueCode(), error.getMessage(), error.getIssueData()));
+            }
+        }
+        return good;
+    }
+
+    private static Object declarationOf(INode node) {
+        EObject element = NodeModelUtils.findActualSemanticObjectFor(node);
+        while (element != null && !(element instanceof Element)) {
+            element = element.eContainer();
+        }
+        return element == null ? "outside" : element;
+    }
+
+    /** The message that came through Xtext as strings. */
+    public static Message message(String code, String text, String[] data) {
+        Problem problem = Catalogue.byCode(String.valueOf(code)).orElse(EXPECTED);
+        Optional<String> hint = data == null || data.length == 0 ? Optional.empty() : Optional.ofNullable(data[0]);
+        return new Message(problem, text, hint, List.of());
+    }
+
+    private void add(Unit unit) {
+        Unit other = units.putIfAbsent(unit.packageName(), unit);
+        if (other == null) {
+            ordered.add(unit);
+        } else {
+            reporter.report(places.of(unit.model()), PACKAGE_TWICE.of(unit.packageName())
+                    .note("the other one is here", places.of(other.model())));
+        }
+    }
+
+    /** The file of an import that no loaded file satisfies. */
+    private Optional<Path> find(Import statement) {
+        for (String name : packagesOf(statement)) {
+            if (units.containsKey(name)) {
+                return Optional.empty();
+            }
+        }
+        return packagesOf(statement).stream().map(finder::find).flatMap(Optional::stream).findFirst();
+    }
+
+    /** The packages that an import may mean. */
+    private static List<String> packagesOf(Import statement) {
+        String name = String.valueOf(statement.getImportedNamespace());
+        if (name.endsWith(".*")) {
+            return List.of(name.substring(0, name.length() - 2));
+        }
+        return name.indexOf('.') > 0 ? List.of(name.substring(0, name.lastIndexOf('.'))) : List.of(name);
+    }
+
+    /** Told last, because a broken file still satisfies the imports of others. */
+    private void checkImports() {
+        if (reporter.failed()) {
+            return;
+        }
+        for (Unit unit : ordered) {
+            for (Import statement : unit.model().getImports()) {
+                String name = packagesOf(statement).get(0);
+                if (!units.containsKey(name)) {
+                    List<String> known = new ArrayList<>(units.keySet());
+                    known.addAll(finder.names());
+                    reporter.report(places.of(statement, VbusPackage.Literals.IMPORT__IMPORTED_NAMESPACE),
+                            UNKNOWN_PACKAGE.of(name).hint(Nearest.hint(name, known)));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,149 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.lang.validation;
+
+import static org.vbus.lang.diag.Catalogue.*;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.emf.ecore.EObject;
+import org.vbus.lang.diag.Message;
+import org.vbus.lang.semantics.Session;
+import org.vbus.lang.vbus.Arg;
+import org.vbus.model.Meta;
+import org.vbus.model.Origin;
+import org.vbus.model.layout.AbiClass;
+import org.vbus.model.layout.Finding;
+import org.vbus.model.layout.Placer;
+import org.vbus.model.layout.StructLayout;
+import org.vbus.model.layout.StructLayout.MemberLayout;
+import org.vbus.model.layout.TypeSizes;
+import org.vbus.model.type.Body;
+import org.vbus.model.type.Member;
+import org.vbus.model.type.NamedType;
+import org.vbus.model.type.TypeRef;
+
+/** Turns what the placer finds into messages at members. */
+public final class LayoutChecks {
+    /** Where the members and claims of a body were written. */
+    public record Written(String name, Origin whole, Origin size, Origin align, List<? extends EObject> members, boolean stable) { }
+
+    private static final Map<AbiClass, String> MACHINES = Map.of(AbiClass.LP64, "64-bit machines", AbiClass.ILP32_ALIGN8,
+            "32-bit arm", AbiClass.ILP32_ALIGN4, "i386", AbiClass.ILP32_ALIGN2, "m68k");
+
+    private final Session session;
+
+    public LayoutChecks(Session session) {
+        this.session = session;
+    }
+
+    /** Checks a body whose inline structs have been checked on their own. */
+    public void check(Body body, Written written) {
+        Map<String, NamedType> inlines = new HashMap<>();
+        Body flat = new Body(body.members().stream().map(member -> flat(member, inlines)).toList(),
+                body.declaredSize(), body.declaredAlign(), body.packed());
+        TypeSizes sizes = name -> inlines.containsKey(name) ? inlines.get(name) : session.find(name);
+        Placer.Result placed = Placer.place(flat, AbiClass.LP64, sizes);
+        boolean told = false;
+        for (Finding finding : placed.findings()) {
+            // sizes and later offsets only follow from the first fault
+            if (!told || finding instanceof Finding.Hole || finding instanceof Finding.TailHole) {
+                told |= report(finding, body, placed.layout(), written);
+            }
+        }
+        if (written.stable()) {
+            for (AbiClass abi : AbiClass.values()) {
+                if (compare(body, placed.layout(), Placer.place(flat, abi, sizes).layout(), abi, written)) {
+                    return;
+                }
+            }
+        }
+    }
+
+    private boolean report(Finding finding, Body body, StructLayout layout, Written written) {
+        int index = finding.member();
+        Origin at = index < 0 ? written.whole() : session.places().of(written.members().get(index));
+        String name = index < 0 ? written.name() : name(body.members().get(index));
+        boolean argument = index >= 0 && written.members().get(index) instanceof Arg;
+        if (finding instanceof Finding.Hole hole) {
+            Message message = HOLE.of(hole.bytes(), name, hole.offset());
+            session.reporter().report(at, argument ? message.hint("put wider arguments first, or pass a struct") : message);
+        } else if (finding instanceof Finding.TailHole hole) {
+            Message message = TAIL_HOLE.of(hole.bytes(), hole.offset());
+            session.reporter().report(at, written.members().stream().anyMatch(Arg.class::isInstance)
+                    ? message.hint("pass a struct that says `reserved " + hole.bytes() + "`") : message);
+        } else if (finding instanceof Finding.WrongOffset wrong) {
+            session.reporter().report(at, offset(wrong, name, layout));
+        } else if (finding instanceof Finding.WrongSize wrong) {
+            session.reporter().report(written.size(), SIZE_DIFFERS.of(written.name(), wrong.declared(), wrong.placed()));
+        } else if (finding instanceof Finding.NotLast) {
+            session.reporter().report(at, NOT_LAST.of(name));
+        } else if (finding instanceof Finding.WrongAlign wrong) {
+            session.reporter().report(written.align(), ALIGN_TOO_SMALL.of(wrong.declared(), wrong.natural()));
+        } else if (finding instanceof Finding.TooLarge large) {
+            session.reporter().report(at, TOO_LARGE.of(name, large.limit()));
+        }
+        return true;
+    }
+
+    private static Message offset(Finding.WrongOffset wrong, String name, StructLayout layout) {
+        MemberLayout before = wrong.member() == 0 ? null : layout.members().get(wrong.member() - 1);
+        long end = before == null ? 0 : before.offset() + before.size();
+        if (wrong.declared() < end) {
+            return OVERLAP.of(name, wrong.declared(), wrong.placed());
+        }
+        Message message = OFFSET_DIFFERS.of(name, wrong.declared(), wrong.placed(), wrong.declared() - wrong.placed());
+        return wrong.declared() > wrong.placed() ? message : message.hint("write `@" + wrong.placed() + "`");
+    }
+
+    private boolean compare(Body body, StructLayout wide, StructLayout other, AbiClass abi, Written written) {
+        for (int i = 0; i < wide.members().size(); i++) {
+            if (wide.members().get(i).offset() != other.members().get(i).offset()) {
+                session.reporter().report(session.places().of(written.members().get(i)), ABI_DIFFERS.of(
+                        "the offset of `" + name(body.members().get(i)) + "`", wide.members().get(i).offset(),
+                        other.members().get(i).offset(), MACHINES.get(abi)));
+                return true;
+            }
+        }
+        if (wide.size() != other.size()) {
+            session.reporter().report(written.whole(), ABI_DIFFERS.of("the size of `" + written.name() + "`", wide.size(), other.size(),
+                    MACHINES.get(abi)));
+            return true;
+        }
+        return false;
+    }
+
+    private static String name(Member member) {
+        if (member instanceof Member.Field field) {
+            return field.name();
+        }
+        return member instanceof Member.Reserved ? "reserved" : "union";
+    }
+
+    private Member flat(Member member, Map<String, NamedType> inlines) {
+        if (!(member instanceof Member.Field field)) {
+            return member;
+        }
+        return new Member.Field(field.meta(), field.name(), flat(field.type(), inlines), field.facts());
+    }
+
+    /** A type whose inline structs have names, so that their findings are not repeated. */
+    private TypeRef flat(TypeRef type, Map<String, NamedType> inlines) {
+        if (type instanceof TypeRef.Inline inline) {
+            String name = "$" + inlines.size();
+            inlines.put(name, new NamedType.Struct(Meta.at(Origin.NONE), name, inline.body(), false, List.of(),
+                    Placer.layouts(inline.body(), session)));
+            return new TypeRef.Named(name);
+        }
+        if (type instanceof TypeRef.Array array) {
+            return new TypeRef.Array(flat(array.element(), inlines), array.length());
+        }
+        if (type instanceof TypeRef.Union union) {
+            List<TypeRef.Arm> arms = new ArrayList<>();
+            union.arms().forEach(arm -> arms.add(new TypeRef.Arm(arm.meta(), arm.name(), flat(arm.type(), inlines), arm.facts(), arm.tags())));
+            return new TypeRef.Union(union.tag(), arms, union.unknown());
+        }
+        return type;
+    }
+}

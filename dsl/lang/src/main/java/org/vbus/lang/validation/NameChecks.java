@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.lang.validation;
+
+import static org.vbus.lang.diag.Catalogue.*;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.eclipse.emf.ecore.EObject;
+import org.vbus.lang.diag.Nearest;
+import org.vbus.lang.semantics.Session;
+import org.vbus.lang.semantics.Symbols;
+import org.vbus.lang.vbus.Const;
+import org.vbus.lang.vbus.Device;
+import org.vbus.lang.vbus.Element;
+import org.vbus.lang.vbus.FeatureBit;
+import org.vbus.lang.vbus.Features;
+import org.vbus.lang.vbus.Flags;
+import org.vbus.lang.vbus.Literal;
+import org.vbus.lang.vbus.Model;
+import org.vbus.lang.vbus.VbusPackage;
+import org.vbus.lang.vbus.VersionDef;
+
+/** Names of a file: each once, in the spec and in C. */
+public final class NameChecks {
+    private final Session session;
+
+    public NameChecks(Session session) {
+        this.session = session;
+    }
+
+    /** The names that a whole file declares. */
+    public void check(Model model) {
+        unique("declaration", model.getElements(), Element::getName);
+        if (model.getTier() != null && Tiers.of(model.getTier()).isEmpty()) {
+            session.report(model, VbusPackage.Literals.MODEL__TIER, UNKNOWN_TIER.of(model.getTier()));
+        }
+        List<String> names = model.getElements().stream().map(Element::getName).toList();
+        Map<String, EObject> symbols = new HashMap<>();
+        for (Element element : model.getElements()) {
+            if (element instanceof VersionDef version) {
+                covers(version, names, model.getName());
+            }
+            symbols(element, symbols);
+        }
+    }
+
+    private void covers(VersionDef version, List<String> names, String packageName) {
+        for (int i = 0; i < version.getCovers().size(); i++) {
+            String covered = version.getCovers().get(i);
+            if (!names.contains(covered)) {
+                session.report(version, VbusPackage.Literals.VERSION_DEF__COVERS, i,
+                        COVERS_UNKNOWN.of(covered, packageName).hint(Nearest.hint(covered, names)));
+            }
+        }
+    }
+
+    /** The names that C's preprocessor and enums share. */
+    private void symbols(Element element, Map<String, EObject> symbols) {
+        if (element instanceof Const || element instanceof VersionDef) {
+            symbol(element.getName(), element, symbols);
+        }
+        for (Literal literal : Symbols.literalsOf(element)) {
+            String prefix = element instanceof Flags flags ? flags.getPrefix() : ((org.vbus.lang.vbus.Enum) element).getPrefix();
+            symbol((prefix == null ? element.getName().toUpperCase(Locale.ROOT) + "_" : prefix) + literal.getName(), literal, symbols);
+        }
+        if (element instanceof Device device) {
+            device.getItems().stream().filter(Features.class::isInstance).map(Features.class::cast).forEach(group -> {
+                String prefix = featurePrefix(group);
+                for (FeatureBit bit : group.getBits()) {
+                    symbol(prefix + bit.getName(), bit, symbols);
+                }
+            });
+        }
+    }
+
+    /** The prefix of a feature's C name: as written, else made of the device's and the group's names. */
+    public static String featurePrefix(Features group) {
+        return group.getPrefix() != null ? group.getPrefix()
+                : ((Device) group.eContainer()).getName().toUpperCase(Locale.ROOT) + "_" + group.getName() + "_";
+    }
+
+    private void symbol(String symbol, EObject at, Map<String, EObject> symbols) {
+        EObject other = symbols.putIfAbsent(symbol, at);
+        // names that are equal in the spec too have been told already
+        if (other != null && !(other.eContainer() == at.eContainer())) {
+            session.report(at, SYMBOL_TWICE.of(symbol).note("the other one is here", session.places().of(other)));
+        }
+    }
+
+    /** No two of these have the same name, and none has a name that the generator keeps for itself. */
+    public <T extends EObject> void unique(String what, List<T> all, Function<T, String> name) {
+        Map<String, T> seen = new HashMap<>();
+        for (T one : all) {
+            String text = name.apply(one);
+            if (text == null) {
+                continue;
+            }
+            if (text.startsWith("__")) {
+                session.report(one, RESERVED_NAME.of(text));
+            }
+            T other = seen.putIfAbsent(text, one);
+            if (other != null) {
+                session.report(one, NAME_TWICE.of(what, text).note("the other one is here", session.places().of(other)));
+            }
+        }
+    }
+}
