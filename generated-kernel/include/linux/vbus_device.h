@@ -156,6 +156,11 @@ static inline struct vbus_shm *vbus_shm_get(struct vbus_shm *shm)
 
 void vbus_shm_put(struct vbus_shm *shm);
 
+/*
+ * South end of the ring in @shm, checked. On success the ring owns the caller's
+ * references to @shm and @signal, just what a connection's shm() was given, and
+ * ioq_put() drops them; on an error nothing was taken.
+ */
 struct ioq *vbus_shm_ioq_attach(struct vbus_shm *shm,
 				struct shm_signal *signal, u32 maxcount);
 

@@ -13,6 +13,9 @@ public final class Comments {
     /** The text folded to the width of a comment line, safe inside a C or Java comment; empty for an empty text. */
     public static List<String> lines(String text) {
         List<String> lines = new ArrayList<>();
+        if (text.isBlank()) {
+            return lines;
+        }
         for (String paragraph : safe(text).strip().split("\\R\\s*\\R")) {
             if (!lines.isEmpty()) {
                 lines.add("");
@@ -20,6 +23,27 @@ public final class Comments {
             fold(paragraph, lines);
         }
         return lines;
+    }
+
+    /** Lines inside a C comment, each with its star. */
+    public static List<String> starred(List<String> lines) {
+        return lines.stream().map(line -> line.isEmpty() ? " *" : " * " + line).toList();
+    }
+
+    /** A whole C comment, of one line where it fits; empty for an empty text. */
+    public static List<String> block(String text) {
+        List<String> lines = lines(text);
+        if (lines.isEmpty()) {
+            return List.of();
+        }
+        if (lines.size() == 1) {
+            return List.of("/* " + lines.get(0) + " */");
+        }
+        List<String> block = new ArrayList<>();
+        block.add("/*");
+        block.addAll(starred(lines));
+        block.add(" */");
+        return block;
     }
 
     /** The text on one line, safe inside a comment. */
