@@ -110,9 +110,11 @@ static void ioq_move_head(struct ioq *q, enum ioq_idx idx,
 
 	WRITE_ONCE(i->head, ioq_next(q, p->head));
 
+	if (!p->full)
+		return;
+
 	/* F, pairs with the acquire in ioq_pair_read(): head before full. */
-	if (p->full)
-		virt_store_release(&i->full, 0);
+	virt_store_release(&i->full, 0);
 }
 
 static void ioq_give(struct ioq_iterator *it)
@@ -779,6 +781,23 @@ int ioq_reap(struct ioq *q, struct ioq_ring_desc *copy, unsigned int flags)
 EXPORT_SYMBOL_GPL(ioq_reap);
 
 /**
+ * ioq_reap_ready() - would ioq_reap() have something to say?
+ * @q: the ring
+ *
+ * For wait_event(), when ioq_send() found no room: a slot that came back, or
+ * the news that the ring is broken.
+ *
+ * Context: any.
+ */
+bool ioq_reap_ready(struct ioq *q)
+{
+	struct ioq_iterator it;
+
+	return ioq_iter_data(q, &it, IOQ_IDX_VALID, 0) != -EAGAIN;
+}
+EXPORT_SYMBOL_GPL(ioq_reap_ready);
+
+/**
  * ioq_recv_ready() - would ioq_recv() have something to say?
  * @q: the ring
  *
@@ -941,7 +960,10 @@ int ioq_flush(struct ioq *q)
 	if (n)
 		ioq_signal(q);
 
-	return err && err != -EAGAIN ? err : n;
+	if (err && err != -EAGAIN)
+		return err;
+
+	return n;
 }
 EXPORT_SYMBOL_GPL(ioq_flush);
 

@@ -54,7 +54,7 @@ static void shm_signal_defer(struct shm_signal *s)
 {
 	lockdep_assert_held(&s->lock);
 
-	/* Without a notifier there is nobody to tell, and stop() relies on it. */
+	/* Without a notifier nobody is to be told; stop() relies on it. */
 	if (s->deferred || !s->notifier)
 		return;
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.cli;
 
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +18,21 @@ final class InputOptions {
     @Option(names = {"-I", "--include"}, paramLabel = "DIR", description = "Look up imported packages here too. May be repeated.")
     private List<Path> includes = new ArrayList<>();
 
-    /** The request, with the bus's own specs always within reach. */
-    Request request() {
+    /**
+     * The request, with the bus's own specs always within reach.
+     *
+     * @throws NoSuchFileException when a named file or folder is not there
+     */
+    Request request() throws NoSuchFileException {
+        for (Path path : inputs) {
+            if (Files.notExists(path)) {
+                throw new NoSuchFileException(path.toString());
+            }
+        }
         List<Path> folders = new ArrayList<>(includes);
-        String own = System.getProperty("vbus.specs");
-        if (own != null) {
-            folders.add(Path.of(own));
+        String home = System.getProperty("vbus.home");
+        if (home != null) {
+            folders.add(Path.of(home, "abi-specs"));
         }
         return new Request(inputs, folders);
     }

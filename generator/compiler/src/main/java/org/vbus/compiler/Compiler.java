@@ -9,26 +9,23 @@ import java.util.List;
 import java.util.Optional;
 import org.vbus.backends.Backend;
 import org.vbus.lang.FrontEnd;
+import org.vbus.lang.Parsed;
 import org.vbus.model.diag.Diagnostic;
 
 /** The steps. Each reports; whether to go on is decided here. One instance compiles many requests, one at a time. */
 public final class Compiler {
     private final FrontEnd frontEnd = FrontEnd.create();
 
-    /**
-     * Reads and checks specs, writes nothing.
-     *
-     * @throws IOException when an input does not exist or cannot be read
-     */
-    public Outcome check(Request request) throws IOException {
-        FrontEnd.Parsed parsed = frontEnd.load(Inputs.expand(request.inputs()), request.includes());
-        return Outcome.of(parsed.specs(), sorted(parsed.diagnostics()));
+    /** Reads and checks specs, writes nothing. */
+    public Outcome check(Request request) {
+        Parsed parsed = frontEnd.load(request.inputs(), request.includes());
+        return Outcome.of(Optional.of(parsed.specs()).filter(specs -> parsed.ok()), parsed.diagnostics());
     }
 
     /**
      * Checks specs and brings the outputs of the back ends to a folder: all of them, or nothing when there is an error.
      *
-     * @throws IOException when an input cannot be read or an output cannot be written
+     * @throws IOException when an output cannot be written
      */
     public Outcome generate(Request request, List<Backend> backends, Path target) throws IOException {
         Outcome checked = check(request);
