@@ -12,10 +12,11 @@ package org.vbus.backends.host;
  * @param type of the value
  * @param dimensions after the value's name
  * @param address {@code &} where the value is no array
+ * @param zero initializer of the value
  * @param format of printf, for numbers
  * @param parser of the kernel, as {@code kstrtou32}
  * @param detail enum tag of a choice, unknown bits of a flags word, else empty
  * @param open a choice takes numbers without a name
  */
 record HostAttribute(String show, String parse, String name, String mode, boolean readable, boolean writable, boolean closed, String type,
-                     String dimensions, String address, String format, String parser, String detail, boolean open) { }
+                     String dimensions, String address, String zero, String format, String parser, String detail, boolean open) { }

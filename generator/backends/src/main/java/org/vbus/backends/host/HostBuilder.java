@@ -149,27 +149,28 @@ final class HostBuilder {
         List<HostInterface.Negotiation> all = features.ways().stream().map(way -> way(device, features, way)).toList();
         Set<String> blocks = new LinkedHashSet<>(List.of("struct vbus_describe", "struct vbus_features"));
         device.calls().stream().map(call -> CallShape.of(device, call, types).blockType()).filter(type -> !type.isEmpty()).forEach(blocks::add);
-        String version = device.version().orElse("");
+        List<HostInterface.Ring> rings = device.rings().stream().map(ring -> ring(device, features, ring)).toList();
+        List<String> version = device.version().stream().toList();
         return new HostInterface(device.name(), CSymbols.upper(device.name()), prefix(device), CSymbols.deviceType(device), version,
-                version.isEmpty() ? "0" : version, Texts.bytes(WireHash.of(specs, owner)),
+                device.version().orElse("0"), Texts.bytes(WireHash.of(specs, owner)),
                 owner.abi().map(abi -> abi.release().major()).orElse(0), owner.abi().map(abi -> abi.release().minor()).orElse(0),
                 List.copyOf(blocks), features.groups(), all.get(0), all.subList(1, all.size()),
-                device.rings().stream().map(ring -> ring(device, features, ring)).toList(),
+                rings, rings.stream().filter(ring -> !ring.toDriver() && ring.payload().typed()).toList(),
                 device.regions().stream().map(region -> region(device, features, region)).toList(),
                 device.calls().stream().filter(call -> !features.negotiates(call)).map(call -> call(device, features, call)).toList(),
                 device.calls().stream().filter(call -> isAwaited(device, call)).map(call -> lower(call.name())).toList());
     }
 
     private HostInterface.Ring ring(Device device, Features features, Ring ring) {
-        return new HostInterface.Ring(lower(ring.name()), CSymbols.ring(device, ring), Texts.clause(Comments.brief(ring.meta().doc())), ring.toDriver(),
-                ring.minDepth(), ring.maxDepth(), ring.gate().map(gate -> features.gate("conn", gate)).orElse(""),
+        return new HostInterface.Ring(lower(ring.name()), CSymbols.ring(device, ring), ring.toDriver(),
+                ring.minDepth(), ring.maxDepth(), ring.gate().map(gate -> features.gate("conn", gate)).stream().toList(),
                 Payload.of(ring, types, checks, !ring.toDriver()));
     }
 
     private HostInterface.Region region(Device device, Features features, Region region) {
         RegionShape shape = RegionShape.of(region, types);
-        return new HostInterface.Region(lower(region.name()), CSymbols.region(device, region), Texts.clause(Comments.brief(region.meta().doc())),
-                shape.pointer(), shape.size(), region.gate().map(gate -> features.gate("conn", gate)).orElse(""));
+        return new HostInterface.Region(lower(region.name()), CSymbols.region(device, region),
+                shape.pointer(), shape.size(), region.gate().map(gate -> features.gate("conn", gate)).stream().toList());
     }
 
     private HostInterface.Call call(Device device, Features features, Call call) {
@@ -179,8 +180,8 @@ final class HostBuilder {
         List<String> clear = in ? call.args().stream().filter(arg -> arg.direction() == Direction.OUT).map(Arg::name).toList() : List.of();
         List<String> arguments = shape.params().stream().map(param -> param.member().equals("*args") ? "args"
                 : param.pointer() && !param.array() ? "&" + param.member() : param.member()).toList();
-        return new HostInterface.Call(lower(call.name()), "do_" + lower(call.name()), call.name(), CSymbols.call(device, call), shape.blockType(), in,
-                CallShape.toDriver(call), call.gate().map(gate -> features.gate("conn", gate)).orElse(""),
+        return new HostInterface.Call(lower(call.name()), "do_" + lower(call.name()), call.name(), CSymbols.call(device, call), Texts.some(shape.blockType()), in,
+                CallShape.toDriver(call), call.gate().map(gate -> features.gate("conn", gate)).stream().toList(),
                 call.after().stream().map(name -> missing(device, name)).toList(), steps, Check.calls(steps), clear, arguments,
                 isAwaited(device, call), call.result().isPresent(), call.errors().stream().map(name -> "ret != -" + name).toList());
     }
@@ -248,7 +249,7 @@ final class HostBuilder {
         String base = kind.equals("bool") ? "bool" : types.base(type);
         String dimensions = types.dimensions(type);
         return new HostAttribute("show_" + kind, "parse_" + kind, attribute.name(), mode, attribute.access().readable(), attribute.access().writable(),
-                attribute.whileState().isPresent(), base, dimensions, dimensions.isEmpty() ? "&" : "",
+                attribute.whileState().isPresent(), base, dimensions, dimensions.isEmpty() ? "&" : "", dimensions.isEmpty() ? "0" : "{}",
                 scalar.map(HostBuilder::format).orElse(""), scalar.map(found -> "kstrto" + CTypes.kernel(found)).orElse(""), detail, open);
     }
 

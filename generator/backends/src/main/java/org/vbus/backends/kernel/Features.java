@@ -85,13 +85,13 @@ public final class Features {
     /** The C condition that a feature has been granted, on {@code holder->granted_x}. */
     public Optional<String> granted(String holder, Expr.FeatureSet feature) {
         return device.features().stream().filter(group -> group.name().equals(feature.group())).findFirst()
-                .map(group -> "(" + holder + "->granted_" + lower(group.name()) + " & " + mask(group, feature.bit()) + ")");
+                .map(group -> holder + "->granted_" + lower(group.name()) + " & " + mask(group, feature.bit()));
     }
 
-    /** The C condition that a gate holds; a gate is made of features only. */
+    /** The C condition that a gate holds, in parentheses; a gate is made of features only. */
     public String gate(String holder, Expr gate) {
-        return CExpr.holds(gate, new FeatureScope(feature -> granted(holder, feature)))
-                .orElseThrow(() -> new IllegalStateException("gate " + gate + " is more than features"));
+        return "(" + CExpr.holds(gate, new FeatureScope(feature -> granted(holder, feature)))
+                .orElseThrow(() -> new IllegalStateException("gate " + gate + " is more than features")) + ")";
     }
 
     /** Where a negotiating call has group and bits; empty when its block does not say so. */
@@ -120,7 +120,7 @@ public final class Features {
             known = known.setBit(bit.bit());
             bit.requires().ifPresent(requires -> rules.add(new Rule(mask(group, bit.name()), CExpr.fails(requires,
                     new FeatureScope(feature -> feature.group().equals(group.name())
-                            ? Optional.of("(bits & " + mask(group, feature.bit()) + ")") : granted("conn", feature)))
+                            ? Optional.of("bits & " + mask(group, feature.bit())) : granted("conn", feature)))
                     .orElseThrow(() -> new IllegalStateException("requirement of " + bit.name() + " is more than features")))));
         }
         return new Group(lower(group.name()), CSymbols.group(group), group.prefix() + "*", "0x" + known.toString(16) + "ULL", rules);

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.backends.kernel;
 
+import java.util.List;
 import org.vbus.model.device.Arg;
 import org.vbus.model.device.Ring;
 import org.vbus.model.type.NamedType;
@@ -10,10 +11,10 @@ import org.vbus.model.type.NamedType;
  *
  * @param typed always one struct of a fixed size; else any bytes
  * @param type as {@code struct sensor_sample}; empty unless typed
- * @param check name of the function that checks it; empty when nothing is to be checked or it is not typed
+ * @param check name of the function that checks it; none when nothing is to be checked or it is not typed
  * @param name of the parameter
  */
-public record Payload(boolean typed, String type, String check, String name) {
+public record Payload(boolean typed, String type, List<String> check, String name) {
 
     /** The payload; its check is asked for only where this half reads it. */
     public static Payload of(Ring ring, KernelTypes types, Checks checks, boolean reads) {
@@ -22,9 +23,9 @@ public record Payload(boolean typed, String type, String check, String name) {
             boolean fixed = arg.facts().gate().isEmpty() && arg.facts().otherwise().isEmpty() && types.isFixed(arg.type());
             if (fixed && types.struct(arg.type()).isPresent()) {
                 NamedType.Struct struct = types.struct(arg.type()).get();
-                return new Payload(true, "struct " + struct.name(), reads ? checks.function(struct).orElse("") : "", "msg");
+                return new Payload(true, "struct " + struct.name(), reads ? checks.function(struct).stream().toList() : List.of(), "msg");
             }
         }
-        return new Payload(false, "", "", "buf");
+        return new Payload(false, "", List.of(), "buf");
     }
 }

@@ -23,6 +23,11 @@ public final class Texts {
         return text.replace("\\", "\\\\").replace("\"", "\\\"");
     }
 
+    /** For a template, which takes an empty string for a text: nothing, or the text. */
+    public static List<String> some(String text) {
+        return text.isEmpty() ? List.of() : List.of(text);
+    }
+
     /** A sentence without its full stop, to stand inside another. */
     public static String clause(String sentence) {
         return sentence.replaceFirst("\\.$", "");
