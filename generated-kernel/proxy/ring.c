@@ -33,6 +33,21 @@ static void **vbus_driver_ring_bufs(u32 count, size_t bufsize)
 	return bufs;
 }
 
+/* Hands every buffer of a fresh ring to the device. */
+static int vbus_driver_ring_post(struct vbus_driver_ring *ring)
+{
+	struct vbus_device_proxy *vdev = ring->vdev;
+	u32 i;
+
+	for (i = 0; i < ring->q->count; i++)
+		if (ioq_post(ring->q, i, vdev->ops->addr(vdev, ring->bufs[i]),
+			     ring->bufsize))
+			return -EIO;
+
+	ioq_signal(ring->q);
+	return 0;
+}
+
 /**
  * vbus_driver_ring_alloc() - make a ring and its buffers, and register it
  * @ring: the ring
@@ -42,17 +57,19 @@ static void **vbus_driver_ring_bufs(u32 count, size_t bufsize)
  * @prio: priority of its signal, 0 to 7
  * @count: slots
  * @bufsize: bytes of the buffer of each slot
+ * @to_driver: messages come from the device: it gets all buffers at once
  * @notify: called when the device signalled; any context, must not sleep
  *
  * The device's signals stay masked until vbus_driver_ring_listen().
  *
  * Context: process; may sleep.
- * Return: 0, or a negative errno with nothing left but the device's own
- * knowledge of the memory: close it before anything else.
+ * Return: 0, or a negative errno. Either way vbus_driver_ring_free() after the
+ * device was closed; a ring that it knows is undone by nothing less.
  */
 int vbus_driver_ring_alloc(struct vbus_driver_ring *ring,
 			   struct vbus_device_proxy *vdev, const char *name,
 			   u32 id, u32 prio, u32 count, size_t bufsize,
+			   bool to_driver,
 			   void (*notify)(struct ioq_notifier *n))
 {
 	struct ioq *q;
@@ -77,34 +94,9 @@ int vbus_driver_ring_alloc(struct vbus_driver_ring *ring,
 	ring->notifier.signal = notify;
 	ring->q = q;
 	ioq_set_notifier(q, &ring->notifier);
-	return 0;
+	return to_driver ? vbus_driver_ring_post(ring) : 0;
 }
 EXPORT_SYMBOL_GPL(vbus_driver_ring_alloc);
-
-/**
- * vbus_driver_ring_post() - hand every buffer to the device
- * @ring: a fresh ring from the device to the driver
- *
- * Context: any.
- * Return: 0, or -EIO if the device broke the ring
- */
-int vbus_driver_ring_post(struct vbus_driver_ring *ring)
-{
-	struct vbus_device_proxy *vdev = ring->vdev;
-	u32 i;
-	int ret;
-
-	for (i = 0; i < ring->q->count; i++) {
-		ret = ioq_post(ring->q, i, vdev->ops->addr(vdev, ring->bufs[i]),
-			       ring->bufsize);
-		if (ret)
-			return -EIO;
-	}
-
-	ioq_signal(ring->q);
-	return 0;
-}
-EXPORT_SYMBOL_GPL(vbus_driver_ring_post);
 
 /**
  * vbus_driver_ring_stop() - hear of the device no more
@@ -263,9 +255,10 @@ EXPORT_SYMBOL_GPL(vbus_driver_ring_send);
  * vbus_driver_ring_can_recv() - would vbus_driver_ring_recv() have a message?
  * @ring: a ring from the device to the driver
  *
- * For wait_event(); true also when the ring is broken or not there.
+ * For wait_event().
  *
  * Context: any.
+ * Return: true also when the ring is broken or not there
  */
 bool vbus_driver_ring_can_recv(struct vbus_driver_ring *ring)
 {
@@ -277,9 +270,10 @@ EXPORT_SYMBOL_GPL(vbus_driver_ring_can_recv);
  * vbus_driver_ring_can_send() - would vbus_driver_ring_send() find a slot?
  * @ring: a ring from the driver to the device
  *
- * For wait_event(); true also when the ring is not there.
+ * For wait_event().
  *
  * Context: any.
+ * Return: true also when the ring is broken or not there
  */
 bool vbus_driver_ring_can_send(struct vbus_driver_ring *ring)
 {

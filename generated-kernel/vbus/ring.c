@@ -246,9 +246,10 @@ EXPORT_SYMBOL_GPL(vbus_device_ring_flush);
  * vbus_device_ring_can_put() - would vbus_device_ring_put() have a buffer?
  * @ring: a ring from the device to the driver
  *
- * For wait_event(); true also when the ring is broken or not there.
+ * For wait_event().
  *
  * Context: any, while the connection is open.
+ * Return: true also when the ring is broken or not there
  */
 bool vbus_device_ring_can_put(struct vbus_device_ring *ring)
 {
@@ -263,9 +264,10 @@ EXPORT_SYMBOL_GPL(vbus_device_ring_can_put);
  * vbus_device_ring_can_get() - would vbus_device_ring_get() have a message?
  * @ring: a ring from the driver to the device
  *
- * For wait_event(); true also when the ring is broken or not there.
+ * For wait_event().
  *
  * Context: any, while the connection is open.
+ * Return: true also when the ring is broken or not there
  */
 bool vbus_device_ring_can_get(struct vbus_device_ring *ring)
 {

@@ -47,7 +47,8 @@ void vbus_device_ring_listen(struct vbus_device_ring *ring, bool on);
  * vbus_device_ring_attached() - has the driver registered the ring?
  * @ring: the ring
  *
- * Context: any. Between attach and close the answer stays yes.
+ * Context: any.
+ * Return: true from attach to close
  */
 static inline bool vbus_device_ring_attached(struct vbus_device_ring *ring)
 {

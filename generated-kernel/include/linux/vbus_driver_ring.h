@@ -32,8 +32,8 @@ struct vbus_driver_ring {
 int vbus_driver_ring_alloc(struct vbus_driver_ring *ring,
 			   struct vbus_device_proxy *vdev, const char *name,
 			   u32 id, u32 prio, u32 count, size_t bufsize,
+			   bool to_driver,
 			   void (*notify)(struct ioq_notifier *n));
-int vbus_driver_ring_post(struct vbus_driver_ring *ring);
 void vbus_driver_ring_stop(struct vbus_driver_ring *ring);
 void vbus_driver_ring_free(struct vbus_driver_ring *ring);
 

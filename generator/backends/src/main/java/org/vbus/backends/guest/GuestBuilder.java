@@ -122,18 +122,13 @@ final class GuestBuilder {
         CallShape shape = CallShape.of(device, call, types);
         List<Move> in = shape.params().stream().filter(param -> param.direction().toDevice()).map(param -> move("in", param)).toList();
         List<Move> out = shape.params().stream().filter(param -> param.direction().toDriver()).map(param -> move("out", param)).toList();
-        List<Check> steps = out.isEmpty() ? List.of() : checks(call, shape);
+        List<Check> steps = out.isEmpty() || shape.single().isPresent() ? List.of()
+                : checks.block(Texts.directed(call), "args->", call.name(), feature -> features.granted("dev", feature));
+        List<String> judge = !steps.isEmpty() ? List.of("check_" + device.name() + "_" + lower(call.name()) + "(dev, args)")
+                : out.isEmpty() ? List.of() : shape.single().flatMap(checks::function).map(name -> name + "(args)").stream().toList();
         return new GuestDevice.Call(lower(call.name()), call.name(), Comments.lines(call.meta().doc()), CSymbols.call(device, call),
                 Texts.some(shape.blockType()), call.gate().map(gate -> features.gate("dev", gate)).stream().toList(), shape.declarations(),
-                shape.params().stream().map(CallShape.Param::name).toList(), in, out, steps, call.result().isPresent());
-    }
-
-    private List<Check> checks(Call call, CallShape shape) {
-        if (shape.single().isPresent()) {
-            return checks.function(shape.single().get()).<List<Check>>map(name -> List.of(new Check.Inner("inner", "", name, "args")))
-                    .orElse(List.of());
-        }
-        return checks.block(Texts.directed(call), "args->", call.name(), feature -> features.granted("dev", feature));
+                shape.params().stream().map(CallShape.Param::name).toList(), in, out, steps, Check.calls(steps), judge, call.result().isPresent());
     }
 
     private static Move move(String way, CallShape.Param param) {

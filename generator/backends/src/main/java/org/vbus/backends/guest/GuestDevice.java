@@ -61,11 +61,13 @@ record GuestDevice(String name, String upper, String typeSymbol, String version,
      * @param names of the parameters
      * @param in what is stored before the call
      * @param out what is handed over after it
-     * @param checks of what came back
+     * @param checks of what came back, where no declared struct has its own
+     * @param nested some check asks a function
+     * @param judge the C expression that checks what came back, if anything is to be checked
      * @param result its non-negative result is a value
      */
     record Call(String name, String title, List<String> doc, String symbol, List<String> block, List<String> gate, List<String> parameters,
-                List<String> names, List<Move> in, List<Move> out, List<Check> checks, boolean result) { }
+                List<String> names, List<Move> in, List<Move> out, List<Check> checks, boolean nested, List<String> judge, boolean result) { }
 
     /**
      * A parameter on its way into or out of the block; {@code kind} names its template.

@@ -8,6 +8,7 @@ package org.vbus.backends.host;
  * @param parse name of the template that reads it
  * @param name of the file
  * @param mode in octal
+ * @param both it can be read and written
  * @param closed it is written only while no connection is open
  * @param type of the value
  * @param dimensions after the value's name
@@ -18,5 +19,5 @@ package org.vbus.backends.host;
  * @param detail enum tag of a choice, unknown bits of a flags word, else empty
  * @param open a choice takes numbers without a name
  */
-record HostAttribute(String show, String parse, String name, String mode, boolean readable, boolean writable, boolean closed, String type,
+record HostAttribute(String show, String parse, String name, String mode, boolean readable, boolean writable, boolean both, boolean closed, String type,
                      String dimensions, String address, String zero, String format, String parser, String detail, boolean open) { }

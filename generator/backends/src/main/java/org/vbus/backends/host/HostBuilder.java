@@ -224,31 +224,32 @@ final class HostBuilder {
 
     private HostAttribute attribute(DeviceModel.Attribute attribute) {
         TypeRef type = types.resolve(attribute.type());
-        String kind = "number";
+        String kind = "Number";
         String detail = "";
         boolean open = false;
         NamedType named = types.named(type);
         if (type instanceof TypeRef.Mac) {
-            kind = "mac";
+            kind = "Mac";
         } else if (type instanceof TypeRef.Text) {
-            kind = "text";
+            kind = "Text";
         } else if (named instanceof NamedType.Enum choice) {
-            kind = "choice";
+            kind = "Choice";
             detail = choice.name();
             open = choice.open();
             names.computeIfAbsent(choice.name(), tag -> new Names(tag, choice.literals().stream().filter(literal -> !literal.local())
                     .map(literal -> new Literal(lower(literal.name()), choice.prefix() + literal.name())).toList()));
         } else if (named instanceof NamedType.Flags flags) {
-            kind = "bits";
+            kind = "Bits";
             detail = Texts.unknownBits(flags);
         } else if (type instanceof TypeRef.Of of && of.scalar() == Scalar.BOOL) {
-            kind = "bool";
+            kind = "Bool";
         }
         Optional<Scalar> scalar = types.scalar(type);
         String mode = !attribute.access().writable() ? "0444" : attribute.access().readable() ? "0644" : "0200";
-        String base = kind.equals("bool") ? "bool" : types.base(type);
+        String base = kind.equals("Bool") ? "bool" : types.base(type);
         String dimensions = types.dimensions(type);
-        return new HostAttribute("show_" + kind, "parse_" + kind, attribute.name(), mode, attribute.access().readable(), attribute.access().writable(),
+        return new HostAttribute("show" + kind, "parse" + kind, attribute.name(), mode, attribute.access().readable(), attribute.access().writable(),
+                attribute.access().readable() && attribute.access().writable(),
                 attribute.whileState().isPresent(), base, dimensions, dimensions.isEmpty() ? "&" : "", dimensions.isEmpty() ? "0" : "{}",
                 scalar.map(HostBuilder::format).orElse(""), scalar.map(found -> "kstrto" + CTypes.kernel(found)).orElse(""), detail, open);
     }

@@ -182,7 +182,7 @@ public final class Checks {
         for (NamedType.Flag flag : flags.flags()) {
             mask = mask.clearBit(flag.bit());
         }
-        return mask.signum() == 0 ? Optional.empty() : Optional.of(CSymbols.number(mask));
+        return mask.signum() == 0 ? Optional.empty() : Optional.of("0x" + mask.toString(16) + (mask.bitLength() > 32 ? "ULL" : mask.bitLength() > 31 ? "U" : ""));
     }
 
     private String read(TypeRef type, String path) {
