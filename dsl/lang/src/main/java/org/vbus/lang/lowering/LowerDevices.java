@@ -82,7 +82,10 @@ public final class LowerDevices {
     org.vbus.model.device.Device device(Device source) {
         new DeviceChecks(session).check(source);
         DeviceParts parts = new DeviceParts(source, session);
-        source.getItems().forEach(item -> dispatch.item(item, parts));
+        // one message for a kind of device that is not supported, not one for each of its parts
+        if (source.getVirtio() == null) {
+            source.getItems().forEach(item -> dispatch.item(item, parts));
+        }
         new FeatureChecks(session, constants).cycles(source);
         callChecks.order(source);
         Optional<String> version = Optional.ofNullable(source.getVer()).map(one -> one.getName());

@@ -150,6 +150,9 @@ public final class LowerTypes {
         boolean packed = false;
         boolean sized = false;
         boolean good = structChecks.check(source);
+        if (!good) {
+            return;
+        }
         Origin sizeAt = session.places().of(source);
         Origin alignAt = sizeAt;
         for (StructMod mod : source.getSmods()) {

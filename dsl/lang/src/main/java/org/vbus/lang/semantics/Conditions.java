@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.eclipse.emf.ecore.EObject;
+import org.eclipse.xtext.EcoreUtil2;
 import org.vbus.lang.diag.Nearest;
 import org.vbus.lang.syntax.Places;
 import org.vbus.lang.vbus.Binary;
@@ -20,7 +21,9 @@ import org.vbus.lang.vbus.Element;
 import org.vbus.lang.vbus.Enum;
 import org.vbus.lang.vbus.FeatureBit;
 import org.vbus.lang.vbus.Features;
+import org.vbus.lang.vbus.CallGateMod;
 import org.vbus.lang.vbus.Flags;
+import org.vbus.lang.vbus.GateMod;
 import org.vbus.lang.vbus.Literal;
 import org.vbus.lang.vbus.Named;
 import org.vbus.lang.vbus.NamedRef;
@@ -185,7 +188,7 @@ public final class Conditions {
         known.addAll(session.symbols().valueNames(ref));
         Optional<String> hint = session.symbols().qualified(name, ref).map(full -> "write `" + full + "`")
                 .or(() -> Nearest.hint(name, known));
-        boolean gate = ref.eContainer() instanceof org.vbus.lang.vbus.GateMod || ref.eContainer() instanceof org.vbus.lang.vbus.CallGateMod;
+        boolean gate = EcoreUtil2.getContainerOfType(ref, GateMod.class) != null || EcoreUtil2.getContainerOfType(ref, CallGateMod.class) != null;
         session.reportWhole(ref, (gate ? GATE_UNKNOWN.of(name, scope.what()) : UNKNOWN_FIELD.of(name, scope.what())).hint(hint));
         return Optional.empty();
     }

@@ -167,21 +167,14 @@ public final class Loader {
 
     /** The file of an import that no loaded file satisfies. */
     private Optional<Path> find(Import statement) {
-        for (String name : packagesOf(statement)) {
-            if (units.containsKey(name)) {
-                return Optional.empty();
-            }
-        }
-        return packagesOf(statement).stream().map(finder::find).flatMap(Optional::stream).findFirst();
+        String name = packageOf(statement);
+        return units.containsKey(name) ? Optional.empty() : finder.find(name);
     }
 
-    /** The packages that an import may mean. */
-    private static List<String> packagesOf(Import statement) {
-        String name = String.valueOf(statement.getImportedNamespace());
-        if (name.endsWith(".*")) {
-            return List.of(name.substring(0, name.length() - 2));
-        }
-        return name.indexOf('.') > 0 ? List.of(name.substring(0, name.lastIndexOf('.'))) : List.of(name);
+    /** The package that an import takes something from. */
+    private static String packageOf(Import statement) {
+        String name = statement.getImportedNamespace();
+        return name.indexOf('.') < 0 ? name : name.substring(0, name.lastIndexOf('.'));
     }
 
     /** Told last, because a broken file still satisfies the imports of others. */
@@ -190,14 +183,25 @@ public final class Loader {
             return;
         }
         for (Unit unit : ordered) {
-            for (Import statement : unit.model().getImports()) {
-                String name = packagesOf(statement).get(0);
-                if (!units.containsKey(name)) {
-                    List<String> known = new ArrayList<>(units.keySet());
-                    known.addAll(finder.names());
-                    reporter.report(places.of(statement, VbusPackage.Literals.IMPORT__IMPORTED_NAMESPACE),
-                            UNKNOWN_PACKAGE.of(name).hint(Nearest.hint(name, known)));
-                }
+            unit.model().getImports().forEach(this::checkImport);
+        }
+    }
+
+    private void checkImport(Import statement) {
+        String name = statement.getImportedNamespace();
+        Unit unit = units.get(packageOf(statement));
+        if (unit == null || name.equals(unit.packageName())) {
+            List<String> known = new ArrayList<>(units.keySet());
+            known.addAll(finder.names());
+            boolean missesStar = known.contains(name);
+            reporter.report(places.of(statement, VbusPackage.Literals.IMPORT__IMPORTED_NAMESPACE), UNKNOWN_PACKAGE.of(packageOf(statement))
+                    .hint(missesStar ? Optional.of("write `import " + name + ".*`") : Nearest.hint(packageOf(statement), known)));
+        } else if (!name.endsWith(".*")) {
+            String element = name.substring(name.lastIndexOf('.') + 1);
+            List<String> names = unit.model().getElements().stream().map(Element::getName).toList();
+            if (!names.contains(element)) {
+                reporter.report(places.of(statement, VbusPackage.Literals.IMPORT__IMPORTED_NAMESPACE),
+                        UNKNOWN_NAME.of("declaration", name).hint(Nearest.hint(element, names)));
             }
         }
     }

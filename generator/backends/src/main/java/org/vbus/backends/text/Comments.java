@@ -46,6 +46,16 @@ public final class Comments {
         return block;
     }
 
+    /** One entry of a kernel-doc list, folded; what does not fit on the first line is indented. */
+    public static List<String> entry(String text) {
+        List<String> lines = new ArrayList<>();
+        fold(safe(text), lines);
+        for (int i = 1; i < lines.size(); i++) {
+            lines.set(i, "  " + lines.get(i));
+        }
+        return lines;
+    }
+
     /** The text on one line, safe inside a comment. */
     public static String line(String text) {
         return safe(text).strip().replaceAll("\\s+", " ");

@@ -94,14 +94,14 @@ final class HeaderBuilder {
                 Comments.block(literal.local() ? (literal.meta().doc() + " Not on the wire.").strip() : literal.meta().doc()),
                 named.prefix() + literal.name(), CSymbols.number(literal.value()))).toList();
         boolean fits = named.literals().stream().allMatch(literal -> literal.value().compareTo(INT_MAX) <= 0);
-        String brief = brief(named.meta(), "numbers of " + named.base().keyword() + " fields");
-        return fits ? new EnumBlock("enumBlock", named.name(), brief, literals) : new MacroBlock("macroBlock", named.name(), brief, literals);
+        List<String> comment = comment(named.name(), named.meta(), "numbers of " + named.base().keyword() + " fields");
+        return fits ? new EnumBlock("enumBlock", named.name(), comment, literals) : new MacroBlock("macroBlock", comment, literals);
     }
 
     private Type flagsBlock(NamedType.Flags flags) {
         List<Define> masks = flags.flags().stream().map(flag -> new Define(Comments.block(flag.meta().doc()),
                 flags.prefix() + flag.name(), CSymbols.mask(flag.bit()))).toList();
-        return new MacroBlock("macroBlock", flags.name(), brief(flags.meta(), "bits of " + flags.base().keyword() + " fields"), masks);
+        return new MacroBlock("macroBlock", comment(flags.name(), flags.meta(), "bits of " + flags.base().keyword() + " fields"), masks);
     }
 
     private DeviceBlock device(Device device) {
@@ -118,8 +118,8 @@ final class HeaderBuilder {
         for (FeatureGroup group : device.features()) {
             section("Feature group " + group.name(), group(group), sections);
         }
-        String title = device.name() + (device.meta().doc().isBlank() ? "" : ": " + Comments.line(device.meta().doc()));
-        return new DeviceBlock(title, sections);
+        String title = "Device " + device.name() + (device.meta().doc().isBlank() ? "" : ": " + Comments.line(device.meta().doc()));
+        return new DeviceBlock(Comments.block(title), sections);
     }
 
     private static void section(String title, List<Define> defines, List<Section> sections) {
@@ -142,7 +142,7 @@ final class HeaderBuilder {
         return new Define(Comments.block(meta.doc()), name, CSymbols.number(BigInteger.valueOf(value)));
     }
 
-    private static String brief(Meta meta, String fallback) {
-        return meta.doc().isBlank() ? fallback : Comments.line(meta.doc());
+    private static List<String> comment(String name, Meta meta, String fallback) {
+        return Comments.block(name + ": " + (meta.doc().isBlank() ? fallback : Comments.line(meta.doc())));
     }
 }

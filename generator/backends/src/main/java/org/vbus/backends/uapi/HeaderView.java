@@ -30,19 +30,18 @@ record HeaderView(List<String> banner, String guard, List<String> includes, List
     }
 
     /** An enum whose numbers fit an int. */
-    record EnumBlock(String kind, String tag, String brief, List<Define> literals) implements Type { }
+    record EnumBlock(String kind, String tag, List<String> comment, List<Define> literals) implements Type { }
 
     /** Macros that belong together: flags, or an enum with large numbers. */
-    record MacroBlock(String kind, String tag, String brief, List<Define> defines) implements Type { }
+    record MacroBlock(String kind, List<String> comment, List<Define> defines) implements Type { }
 
     /**
      * A struct.
      *
-     * @param brief first line of its comment
-     * @param comment other lines of the comment, members included, each with its star
+     * @param comment lines of the kernel-doc comment, members included, each with its star
      * @param suffix attributes after the closing brace, with a leading space
      */
-    record StructBlock(String kind, String tag, String brief, List<String> comment, List<Part> members, String suffix)
+    record StructBlock(String kind, String tag, List<String> comment, List<Part> members, String suffix)
             implements Type { }
 
     /** One member; {@code kind} names its template. */
@@ -59,9 +58,9 @@ record HeaderView(List<String> banner, String guard, List<String> includes, List
     /**
      * Everything that a device has a number for.
      *
-     * @param title name and doc comment
+     * @param comment its name and doc comment, with the comment signs
      */
-    record DeviceBlock(String title, List<Section> sections) { }
+    record DeviceBlock(List<String> comment, List<Section> sections) { }
 
     /** Macros under one comment. */
     record Section(String title, List<Define> defines) { }

@@ -55,11 +55,9 @@ final class StructBlocks {
     }
 
     private StructBlock block(String tag, Meta meta, String size, Body body, String attributes) {
-        List<String> lines = Comments.lines(meta.doc());
-        String brief = lines.isEmpty() ? size : lines.get(0);
-        List<String> comment = new ArrayList<>(lines.isEmpty() ? List.of() : lines.subList(1, lines.size()));
+        List<String> comment = new ArrayList<>(Comments.entry("struct " + tag + " - " + (meta.doc().isBlank() ? size : Comments.line(meta.doc()))));
         document(body, "", comment);
-        return new StructBlock("structBlock", tag, brief, Comments.starred(comment), parts(body), attributes);
+        return new StructBlock("structBlock", tag, Comments.starred(comment), parts(body), attributes);
     }
 
     private List<Part> parts(Body body) {
@@ -97,7 +95,7 @@ final class StructBlocks {
             if (member instanceof Member.Field field) {
                 document(field.name(), field.meta(), field.type(), field.facts(), prefix, lines);
             } else if (member instanceof Member.Reserved bytes) {
-                lines.add("@" + prefix + "__reserved" + reserved++ + ": " + policy(bytes.policy()));
+                lines.addAll(Comments.entry("@" + prefix + "__reserved" + reserved++ + ": " + policy(bytes.policy())));
             } else if (member instanceof Member.Overlay overlay) {
                 overlay.arms().forEach(arm -> document(arm.name(), arm.meta(), arm.type(), arm.facts(), prefix, lines));
             }
@@ -105,7 +103,7 @@ final class StructBlocks {
     }
 
     private void document(String name, Meta meta, TypeRef type, FieldFacts facts, String prefix, List<String> lines) {
-        lines.add("@" + prefix + name + ": " + FieldText.of(meta, type, facts));
+        lines.addAll(Comments.entry("@" + prefix + name + ": " + FieldText.of(meta, type, facts)));
         TypeRef element = Declarators.element(type);
         if (element instanceof TypeRef.Inline inline) {
             document(inline.body(), prefix + name + ".", lines);
