@@ -79,7 +79,7 @@ final class Checks {
                 overlay.arms().stream().filter(arm -> arm.facts().gate().isPresent()).forEach(this::slot);
             }
         }
-        // a sum runs over the array, so that array's length has to be judged before
+        // what runs over an array comes last: the lengths that it uses have been judged by then
         slots.all().forEach(slot -> conditions(slot, true));
     }
 
@@ -110,9 +110,9 @@ final class Checks {
         });
     }
 
-    private void conditions(Slot slot, boolean withSum) {
+    private void conditions(Slot slot, boolean overArrays) {
         for (Expr condition : slot.facts().conditions()) {
-            if (hasSum(condition) == withSum) {
+            if ((hasSum(condition) || isLoop(slot)) == overArrays) {
                 condition(slot, condition);
             }
         }
@@ -120,8 +120,7 @@ final class Checks {
 
     private void condition(Slot slot, Expr condition) {
         Optional<List<String>> guard = guard(slot);
-        boolean isArray = slot.shape().isPart() && slot.shape().dims().size() == 1 && !slot.shape().isFlexible();
-        Locals scope = new Locals(isArray ? Optional.of(slot) : Optional.empty());
+        Locals scope = new Locals(isLoop(slot) ? Optional.of(slot) : Optional.empty());
         Optional<String> java = JavaExprs.condition(condition, scope);
         if (java.isEmpty() || guard.isEmpty()) {
             unchecked.add(Docs.code(ExprText.of(condition)));
@@ -137,6 +136,10 @@ final class Checks {
                     JavaTypes.value(local.getValue().scalar()), local.getKey(), local.getValue().text())).toList();
             steps.add(new EachRuleStep(isByEnum(slot) ? "eachLiteralRule" : "eachIndexRule", guard.get(), over(slot), locals, rule));
         }
+    }
+
+    private static boolean isLoop(Slot slot) {
+        return slot.shape().isPart() && slot.shape().dims().size() == 1 && !slot.shape().isFlexible();
     }
 
     private static boolean isByEnum(Slot slot) {

@@ -37,7 +37,7 @@ final class Obstacles {
             for (String name : JavaBackend.classes(spec, types)) {
                 Spec other = files.putIfAbsent(packageName + "." + name, spec);
                 if (other != null) {
-                    add("VB0901", "two elements become the Java class " + packageName + "." + name, placeOf(spec, name),
+                    add("VB1201", "two elements become the Java class " + packageName + "." + name, placeOf(spec, name),
                             "rename one of them in " + spec.packageName());
                 }
             }
@@ -57,7 +57,7 @@ final class Obstacles {
 
     private void count(String name, int members, Origin origin) {
         if (members > MOST_MEMBERS) {
-            add("VB0902", name + " has " + members + " members, a Java class holds at most " + MOST_MEMBERS, origin, "split it");
+            add("VB1202", name + " has " + members + " members, a Java class holds at most " + MOST_MEMBERS, origin, "split it");
         }
     }
 
@@ -72,11 +72,11 @@ final class Obstacles {
     private void field(Body body, Member.Field field, MemberLayout layout, String struct) {
         Shape shape = Shape.of(field.type(), layout, types);
         if (body.packed() && shape.isPart() && alignOf(shape) > 1) {
-            add("VB0903", struct + "." + field.name() + " is a struct of alignment " + alignOf(shape) + " in a packed one: the JVM reads aligned"
+            add("VB1203", struct + "." + field.name() + " is a struct of alignment " + alignOf(shape) + " in a packed one: the JVM reads aligned"
                     + " fields only on their alignment", field.meta().origin(), "write its members in place, or drop packed");
         }
         if (shape.dims().size() > 3 || shape.dims().stream().skip(1).anyMatch(Shape.Dim::isOpen)) {
-            add("VB0904", struct + "." + field.name() + " has more than three indices, or one that is not the first without a fixed length",
+            add("VB1204", struct + "." + field.name() + " has more than three indices, or one that is not the first without a fixed length",
                     field.meta().origin(), "put the inner array into a struct");
         }
         if (shape.leaf() instanceof Shape.Inline inline) {

@@ -31,9 +31,9 @@ class JavaBackendTest {
     }
 
     @Test
-    void samplesCompileAndAccessorsRoundTrip() throws Exception {
+    void samplesCompile() throws Exception {
         MemorySink sink = generate(Samples.all());
-        assertThat(compile(sink, "-none-")).isEmpty();
+        assertThat(compile(sink, "")).isEmpty();
         assertThat(sink.files).containsKeys("java/linux/venet/VenetSg.java", "java/linux/venet/Venet.java", "java/linux/venet/VenetDevice.java",
                 "java/linux/venet/VenetMacqueryArgs.java", "java/linux/venet/VenetSgFeatures.java", "java/acme/sensor/SensorLatestRegion.java");
     }
@@ -81,7 +81,7 @@ class JavaBackendTest {
         sink.to(sources);
         Files.createDirectories(classes);
         List<Path> more = new ArrayList<>(List.of(RUNTIME, PROBE));
-        if (Files.exists(Path.of(main))) {
+        if (!main.isEmpty()) {
             more.add(Path.of(main));
         }
         return Jdk25.compile(sources, classes, more);
