@@ -15,7 +15,8 @@
  * North owns the memory, south is the device. Each of the three patterns is a
  * loop over one or two calls; none of them sleeps, one caller at a time per
  * ring and role. What a peer writes is copied once and checked: a broken ring
- * gives -EIO and a ratelimited message, and the loops end.
+ * gives -EIO and a ratelimited message, and the loops end. A peer that is fast
+ * or evil can keep a loop going for ever, so a loop has a budget.
  *
  * Receive ring, south to north::
  *
@@ -26,7 +27,7 @@
  *				ioq_fill_done(&it, used);
  *			}
  *			ioq_signal(q);
- *	north:		while (!ioq_recv(q, &it, &d)) {
+ *	north:		while (budget-- && !ioq_recv(q, &it, &d)) {
  *				read d.len bytes (check: the peer wrote it);
  *				ioq_recv_repost(&it, cookie, ptr, size);
  *			}
@@ -34,10 +35,10 @@
  *
  * Transmit ring, north to south::
  *
- *	north:		while (!ioq_reap(q, &d, 0))
+ *	north:		while (budget-- && !ioq_reap(q, &d, 0))
  *				free the buffer of d.cookie;
  *			ioq_send(q, cookie, ptr, len, IOQ_ITER_AUTOUPDATE);
- *	south:		while (!ioq_recv(q, &it, &d)) {
+ *	south:		while (budget-- && !ioq_recv(q, &it, &d)) {
  *				read d.len bytes from d.ptr;
  *				ioq_recv_done(&it);
  *			}
@@ -48,7 +49,8 @@
  *
  * Rest and notification: ioq_notify_disable() while polling, then
  * ioq_notify_enable(); what came in between makes the notifier run at once.
- * A thread waits by wait_event(q->wq, ioq_recv_ready(q)).
+ * A thread waits by wait_event(q->wq, ioq_recv_ready(q)), notifications being
+ * enabled; likewise ioq_fill_ready() and, for room to send, ioq_reap_ready().
  */
 
 struct ioq;
@@ -226,6 +228,7 @@ int ioq_iter_pop(struct ioq_iterator *it, unsigned int flags);
 int ioq_post(struct ioq *q, u64 cookie, u64 ptr, u64 len);
 int ioq_send(struct ioq *q, u64 cookie, u64 ptr, u64 len, unsigned int flags);
 int ioq_reap(struct ioq *q, struct ioq_ring_desc *copy, unsigned int flags);
+bool ioq_reap_ready(struct ioq *q);
 bool ioq_recv_ready(struct ioq *q);
 int ioq_recv(struct ioq *q, struct ioq_iterator *it,
 	     struct ioq_ring_desc *copy);

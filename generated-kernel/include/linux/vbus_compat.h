@@ -3,6 +3,20 @@
 #ifndef _LINUX_VBUS_COMPAT_H
 #define _LINUX_VBUS_COMPAT_H
 
+#include <linux/cleanup.h>
+#include <linux/mutex.h>
 #include <linux/version.h>
+
+/* Arguments of struct bus_type's match and uevent. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 11, 0)
+#define VBUS_MATCH_CONST const
+#else
+#define VBUS_MATCH_CONST
+#endif
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 3, 0)
+#define VBUS_UEVENT_CONST const
+#else
+#define VBUS_UEVENT_CONST
+#endif
 
 #endif

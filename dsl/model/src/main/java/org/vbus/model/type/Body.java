@@ -16,4 +16,9 @@ public record Body(List<Member> members, OptionalLong declaredSize, OptionalInt 
     public Body {
         members = List.copyOf(members);
     }
+
+    /** Members without any claim. */
+    public static Body of(List<Member> members) {
+        return new Body(members, OptionalLong.empty(), OptionalInt.empty(), false);
+    }
 }

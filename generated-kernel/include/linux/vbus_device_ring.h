@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * A device's end of a ring, with messages copied in and out: what generated
+ * host modules put their typed functions over.
+ */
+#ifndef _LINUX_VBUS_DEVICE_RING_H
+#define _LINUX_VBUS_DEVICE_RING_H
+
+#include <linux/ioq.h>
+#include <linux/mutex.h>
+#include <linux/vbus_device.h>
+
+/**
+ * struct vbus_device_ring - one ring of a connection; embed it
+ * @name: of the ring, for messages
+ * @ctx: memory of the driver; kept by the connection
+ * @lock: one user of the ring at a time; covers @q
+ * @q: the ring, or NULL before the driver registered it and after close
+ * @notifier: set .signal before vbus_device_ring_attach()
+ */
+struct vbus_device_ring {
+	const char *name;
+	struct vbus_memctx *ctx;
+	struct mutex lock; /* q, and the order of messages */
+	struct ioq *q;
+	struct ioq_notifier notifier;
+};
+
+void vbus_device_ring_init(struct vbus_device_ring *ring, const char *name,
+			   struct vbus_memctx *ctx,
+			   void (*notify)(struct ioq_notifier *n));
+int vbus_device_ring_attach(struct vbus_device_ring *ring, struct vbus_shm *shm,
+			    struct shm_signal *signal, u32 min, u32 max);
+void vbus_device_ring_stop(struct vbus_device_ring *ring);
+void vbus_device_ring_drop(struct vbus_device_ring *ring);
+
+int vbus_device_ring_put(struct vbus_device_ring *ring, const void *buf,
+			 size_t len);
+int vbus_device_ring_get(struct vbus_device_ring *ring, void *buf, size_t cap);
+int vbus_device_ring_flush(struct vbus_device_ring *ring);
+bool vbus_device_ring_can_put(struct vbus_device_ring *ring);
+bool vbus_device_ring_can_get(struct vbus_device_ring *ring);
+void vbus_device_ring_signal(struct vbus_device_ring *ring);
+void vbus_device_ring_listen(struct vbus_device_ring *ring, bool on);
+
+/**
+ * vbus_device_ring_attached() - has the driver registered the ring?
+ * @ring: the ring
+ *
+ * Context: any.
+ * Return: true from attach to close
+ */
+static inline bool vbus_device_ring_attached(struct vbus_device_ring *ring)
+{
+	return READ_ONCE(ring->q);
+}
+
+#endif

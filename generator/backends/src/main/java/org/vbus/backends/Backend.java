@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.backends;
+
+import java.util.List;
+import org.vbus.model.SpecSet;
+import org.vbus.model.diag.Diagnostic;
+
+/**
+ * One kind of output. Found by {@link java.util.ServiceLoader}, so a third party's is a jar. Implementations have no state; one
+ * may be used by several threads.
+ */
+public interface Backend {
+    /** The word for {@code --only}, as {@code c} or {@code java}. */
+    String name();
+
+    /** What it does, in one line for the usage text. */
+    String summary();
+
+    /** What of these specs it cannot express. With any error in it, {@link #generate} is not called. */
+    List<Diagnostic> obstacles(SpecSet specs);
+
+    /** Writes everything for the requested specs. The same specs give the same bytes. */
+    void generate(SpecSet specs, OutputSink out);
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.backends;
+
+/** Where a back end puts its files. Nothing reaches the disk before all back ends are done. */
+public interface OutputSink {
+    /**
+     * Adds one file.
+     *
+     * @param path relative, {@code /} as separator, without {@code ..}
+     * @param text written as UTF-8
+     * @throws IllegalArgumentException when the path was written before or leaves the output folder
+     */
+    void write(String path, String text);
+}

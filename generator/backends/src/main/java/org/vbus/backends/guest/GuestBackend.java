@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.backends.guest;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.vbus.backends.Backend;
+import org.vbus.backends.OutputSink;
+import org.vbus.backends.kernel.KernelObstacles;
+import org.vbus.backends.kernel.Op;
+import org.vbus.backends.text.Templates;
+import org.vbus.model.Spec;
+import org.vbus.model.SpecSet;
+import org.vbus.model.device.Device;
+import org.vbus.model.diag.Diagnostic;
+
+/** {@code devices/<device>/<device>_guest.{h,c}} for each device that drivers match. */
+public final class GuestBackend implements Backend {
+    @Override
+    public String name() {
+        return "guest";
+    }
+
+    @Override
+    public String summary() {
+        return "the guest kernel driver of each device, up to its operations";
+    }
+
+    @Override
+    public List<Diagnostic> obstacles(SpecSet specs) {
+        List<Diagnostic> found = new ArrayList<>();
+        for (Spec spec : specs.requestedSpecs()) {
+            spec.devices().forEach(device -> KernelObstacles.ofDevice(specs, device, found));
+        }
+        return found;
+    }
+
+    @Override
+    public void generate(SpecSet specs, OutputSink out) {
+        for (Spec spec : specs.requestedSpecs()) {
+            for (Device device : spec.devices().stream().filter(candidate -> !candidate.isAbstract()).toList()) {
+                String stem = "devices/" + device.name() + "/" + device.name() + "_guest";
+                out.write(stem + ".h", Templates.render(GuestBackend.class, "guest-header", new GuestBuilder(specs, spec, device).header()));
+                out.write(stem + ".c", Templates.render(GuestBackend.class, "guest-module", new GuestBuilder(specs, spec, device).module()));
+            }
+        }
+    }
+
+    /** Every operation that the author of a driver writes, in the order of the ops struct. */
+    public static List<Op> ops(SpecSet specs, Spec spec, Device device) {
+        return new GuestBuilder(specs, spec, device).ops();
+    }
+}

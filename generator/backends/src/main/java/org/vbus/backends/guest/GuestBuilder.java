@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.backends.guest;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.vbus.backends.Banner;
+import org.vbus.backends.guest.GuestDevice.Ask;
+import org.vbus.backends.guest.GuestDevice.Move;
+import org.vbus.backends.kernel.CallShape;
+import org.vbus.backends.kernel.Check;
+import org.vbus.backends.kernel.Checks;
+import org.vbus.backends.kernel.Features;
+import org.vbus.backends.kernel.KernelTypes;
+import org.vbus.backends.kernel.Op;
+import org.vbus.backends.kernel.Payload;
+import org.vbus.backends.kernel.RegionShape;
+import org.vbus.backends.kernel.Side;
+import org.vbus.backends.kernel.Texts;
+import org.vbus.backends.text.Comments;
+import org.vbus.model.Spec;
+import org.vbus.model.SpecSet;
+import org.vbus.model.WireHash;
+import org.vbus.model.device.Call;
+import org.vbus.model.device.Device;
+import org.vbus.model.device.Region;
+import org.vbus.model.device.Ring;
+import org.vbus.targets.c.CSymbols;
+
+/** Builds the views of one device's driver. */
+final class GuestBuilder {
+    private static final long MAX_DEPTH = 2048;
+
+    private final SpecSet specs;
+    private final Spec spec;
+    private final Device device;
+    private final KernelTypes types;
+    private final Checks checks;
+    private final Features features;
+
+    GuestBuilder(SpecSet specs, Spec spec, Device device) {
+        this.specs = specs;
+        this.spec = spec;
+        this.device = device;
+        this.types = new KernelTypes(specs);
+        this.checks = new Checks(types, Side.GUEST);
+        this.features = new Features(device, types);
+    }
+
+    GuestHeaderView header() {
+        return new GuestHeaderView(Banner.comment(spec), "_" + CSymbols.upper(device.name()) + "_GUEST_H",
+                CSymbols.header(spec.packageName()), device(), ops());
+    }
+
+    GuestModuleView module() {
+        GuestDevice view = device();
+        return new GuestModuleView(Banner.comment(spec), view, checks.functions());
+    }
+
+    List<Op> ops() {
+        List<Op> ops = new ArrayList<>();
+        String self = "struct " + device.name() + "_device *dev";
+        for (Features.Group group : features.groups()) {
+            ops.add(new Op("want", "want_" + group.name(), group.prefix(), List.of(), "u64 ", List.of(self), "return 0;"));
+        }
+        ops.add(new Op("probe", "probe", device.name(), List.of(), "int ", List.of(self), "return 0;"));
+        ops.add(new Op("remove", "remove", device.name(), List.of(), "void ", List.of(self), ""));
+        for (Ring ring : device.rings()) {
+            ops.add(new Op("notify", "ring_" + lower(ring.name()) + "_notify", ring.name(), Comments.lines(ring.meta().doc()), "void ",
+                    List.of(self), ""));
+        }
+        return ops;
+    }
+
+    private GuestDevice device() {
+        List<GuestDevice.Ring> rings = device.rings().stream().map(this::ring).toList();
+        Set<String> blocks = new LinkedHashSet<>(List.of("struct vbus_describe", "struct vbus_features"));
+        device.calls().stream().map(call -> CallShape.of(device, call, types).blockType()).filter(type -> !type.isEmpty()).forEach(blocks::add);
+        List<GuestDevice.Call> calls = device.calls().stream().filter(call -> !features.negotiates(call)).map(this::call).toList();
+        return new GuestDevice(device.name(), CSymbols.upper(device.name()), CSymbols.deviceType(device), device.version().orElse("0"),
+                Texts.bytes(WireHash.of(specs, spec)), spec.abi().map(abi -> abi.release().major()).orElse(0),
+                spec.abi().map(abi -> abi.release().minor()).orElse(0), List.copyOf(blocks), features.groups(), asks(), rings,
+                rings.stream().filter(ring -> !ring.payload().typed()).toList(),
+                rings.stream().filter(ring -> ring.toDriver() && ring.payload().typed()).toList(),
+                device.regions().stream().map(this::region).toList(),
+                calls, calls.stream().filter(call -> !call.checks().isEmpty()).toList());
+    }
+
+    private GuestDevice.Ring ring(Ring ring) {
+        Payload payload = Payload.of(ring, types, checks, ring.toDriver());
+        return new GuestDevice.Ring(lower(ring.name()), CSymbols.ring(device, ring), ring.toDriver(), ring.minDepth(),
+                Math.min(ring.maxDepth(), MAX_DEPTH), Math.min(ring.defaultDepth(), MAX_DEPTH),
+                ring.gate().map(gate -> features.gate("dev", gate)).stream().toList(),
+                payload.typed() ? "sizeof(" + payload.type() + ")" : lower(ring.name()) + "_size", payload);
+    }
+
+    private GuestDevice.Region region(Region region) {
+        RegionShape shape = RegionShape.of(region, types);
+        return new GuestDevice.Region(lower(region.name()), CSymbols.region(device, region), shape.pointer(), shape.size(),
+                region.gate().map(gate -> features.gate("dev", gate)).stream().toList());
+    }
+
+    private List<Ask> asks() {
+        List<Ask> asks = new ArrayList<>();
+        for (Features.Way way : features.ways()) {
+            for (Features.Group group : way.groups()) {
+                asks.add(way.call().map(call -> ask(group, call)).orElseGet(
+                        () -> new Ask(group, "VBUS_FUNC_NEGOTIATE", "struct vbus_features", "group", "bits")));
+            }
+        }
+        return asks;
+    }
+
+    private Ask ask(Features.Group group, Call call) {
+        Features.Block block = features.block(call).orElseThrow();
+        return new Ask(group, CSymbols.call(device, call), CallShape.of(device, call, types).blockType(), block.group(), block.bits());
+    }
+
+    private GuestDevice.Call call(Call call) {
+        CallShape shape = CallShape.of(device, call, types);
+        List<Move> in = shape.params().stream().filter(param -> param.direction().toDevice()).map(param -> move("in", param)).toList();
+        List<Move> out = shape.params().stream().filter(param -> param.direction().toDriver()).map(param -> move("out", param)).toList();
+        List<Check> steps = out.isEmpty() || shape.single().isPresent() ? List.of()
+                : checks.block(Texts.directed(call), "args->", call.name(), feature -> features.granted("dev", feature));
+        List<String> judge = !steps.isEmpty() ? List.of("check_" + device.name() + "_" + lower(call.name()) + "(dev, args)")
+                : out.isEmpty() ? List.of() : shape.single().flatMap(checks::function).map(name -> name + "(args)").stream().toList();
+        return new GuestDevice.Call(lower(call.name()), call.name(), Comments.lines(call.meta().doc()), CSymbols.call(device, call),
+                Texts.some(shape.blockType()), call.gate().map(gate -> features.gate("dev", gate)).stream().toList(), shape.declarations(),
+                shape.params().stream().map(CallShape.Param::name).toList(), in, out, steps, Check.calls(steps), judge, call.result().isPresent());
+    }
+
+    private static Move move(String way, CallShape.Param param) {
+        return new Move(way + (param.array() ? "Array" : param.pointer() ? "Pointer" : "Value"), param.member(), param.name());
+    }
+
+    private static String lower(String name) {
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

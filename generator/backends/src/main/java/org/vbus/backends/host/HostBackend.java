@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.backends.host;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.vbus.backends.Backend;
+import org.vbus.backends.OutputSink;
+import org.vbus.backends.kernel.KernelObstacles;
+import org.vbus.backends.kernel.Op;
+import org.vbus.backends.text.Templates;
+import org.vbus.model.Spec;
+import org.vbus.model.SpecSet;
+import org.vbus.model.device.DeviceModel;
+import org.vbus.model.diag.Diagnostic;
+import org.vbus.targets.c.CSymbols;
+
+/** {@code devices/<device>/<model>_host.{h,c}} for each device model. */
+public final class HostBackend implements Backend {
+    @Override
+    public String name() {
+        return "host";
+    }
+
+    @Override
+    public String summary() {
+        return "the host kernel module of each device model, up to its operations";
+    }
+
+    @Override
+    public List<Diagnostic> obstacles(SpecSet specs) {
+        List<Diagnostic> found = new ArrayList<>();
+        for (Spec spec : specs.requestedSpecs()) {
+            spec.models().forEach(model -> KernelObstacles.ofModel(specs, model, found));
+        }
+        return found;
+    }
+
+    @Override
+    public void generate(SpecSet specs, OutputSink out) {
+        for (Spec spec : specs.requestedSpecs()) {
+            for (DeviceModel model : spec.models()) {
+                String stem = "devices/" + CSymbols.tag(model.devices().get(0)) + "/" + model.name() + "_host";
+                out.write(stem + ".h", Templates.render(HostBackend.class, "host-header", new HostBuilder(specs, spec, model).header()));
+                out.write(stem + ".c", Templates.render(HostBackend.class, "host-module", new HostBuilder(specs, spec, model).module()));
+            }
+        }
+    }
+
+    /** Every operation that the author of a model writes, in the order of the ops struct. */
+    public static List<Op> ops(SpecSet specs, Spec spec, DeviceModel model) {
+        return new HostBuilder(specs, spec, model).ops();
+    }
+}

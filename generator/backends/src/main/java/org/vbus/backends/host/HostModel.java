@@ -1,0 +1,12 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.backends.host;
+
+/**
+ * A device model.
+ *
+ * @param name of the struct and the module, as {@code venet_tap}
+ * @param upper the name in upper case
+ * @param className what an administrator writes into {@code type}
+ * @param brief the first sentence of its doc comment, or of what it is
+ */
+record HostModel(String name, String upper, String className, String brief) { }

@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.backends.java;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.vbus.backends.java.ClassView.CallStep;
+import org.vbus.backends.java.ClassView.EachStep;
+import org.vbus.backends.java.ClassView.LocalStep;
+import org.vbus.backends.java.ClassView.RequireStep;
+import org.vbus.backends.java.ClassView.Step;
+import org.vbus.backends.java.ClassView.SumView;
+import org.vbus.backends.java.JavaExprs.Value;
+import org.vbus.model.expr.Expr;
+import org.vbus.model.type.Member;
+import org.vbus.model.type.Scalar;
+import org.vbus.model.type.TypeRef;
+import org.vbus.model.type.TypeRef.Length;
+import org.vbus.targets.java.JavaNames;
+import org.vbus.targets.java.JavaTypes;
+
+/** What {@code check} of one class does. Every field is read once, into a local, before it is judged. */
+final class Checks {
+    private final String struct;
+    private final Slots slots;
+    private final TypeNames types;
+    private final Imports imports;
+    private final Paths paths;
+    private final List<Step> steps = new ArrayList<>();
+    private final List<SumView> sums = new ArrayList<>();
+    private final List<String> unchecked = new ArrayList<>();
+    private final Map<String, String> locals = new LinkedHashMap<>();
+    private final Unique localNames = new Unique(List.of("segment", "offset", "i"));
+
+    private Checks(String struct, Slots slots, TypeNames types, Imports imports) {
+        this.struct = struct;
+        this.slots = slots;
+        this.types = types;
+        this.imports = imports;
+        this.paths = new Paths(slots, types);
+    }
+
+    /** Steps for a struct. */
+    static Checks of(String struct, Slots slots, TypeNames types, Imports imports) {
+        Checks checks = new Checks(struct, slots, types, imports);
+        checks.all();
+        return checks;
+    }
+
+    /** Nothing: which arm of a union is valid stands outside it. */
+    static Checks none(String struct, Slots slots, TypeNames types, Imports imports) {
+        return new Checks(struct, slots, types, imports);
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    List<SumView> sums() {
+        return sums;
+    }
+
+    List<String> unchecked() {
+        return unchecked;
+    }
+
+    private void all() {
+        for (Slots.Entry entry : slots.entries()) {
+            if (entry instanceof Slots.Reserved reserved && reserved.policy() == Member.Policy.ZERO && reserved.bytes() > 0) {
+                steps.add(new CallStep("call", List.of(), "Fields.zero(segment, offset + " + reserved.offset() + ", " + reserved.bytes()
+                        + ", " + JavaTypes.string(struct + ".reserved@" + reserved.offset()) + ")"));
+            } else if (entry instanceof Slots.Of of) {
+                slot(of.slot());
+            } else if (entry instanceof Slots.Overlay overlay) {
+                overlay.arms().stream().filter(arm -> arm.facts().gate().isPresent()).forEach(this::slot);
+            }
+        }
+        // a sum runs over the array, so that array's length has to be judged before
+        slots.all().forEach(slot -> conditions(slot, true));
+    }
+
+    private void slot(Slot slot) {
+        Optional<List<String>> guard = guard(slot);
+        if (guard.isEmpty()) {
+            unchecked.add("all of " + Docs.code(slot.name()) + ", valid if " + Docs.code(ExprText.of(slot.facts().gate().orElseThrow())));
+            return;
+        }
+        fixed(slot, guard.get());
+        conditions(slot, false);
+        if (slot.shape().isPart()) {
+            part(slot, guard.get());
+        } else if (slot.shape().leaf() instanceof Shape.Named named && !named.type().open()) {
+            literal(slot, guard.get());
+        }
+        room(slot, guard.get());
+    }
+
+    private void fixed(Slot slot, List<String> guard) {
+        if (slot.facts().fixed().isEmpty() || !slot.shape().dims().isEmpty()) {
+            return;
+        }
+        paths.field(List.of(slot.name())).ifPresent(value -> {
+            String local = local(slot.name(), value);
+            steps.add(new RequireStep("require", guard, local + " == " + slot.constant(), path(slot), shown(local, value.scalar()),
+                    JavaTypes.string(slot.name() + " == " + JavaTypes.literal(slot.facts().fixed().get(), "int"))));
+        });
+    }
+
+    private void conditions(Slot slot, boolean withSum) {
+        for (Expr condition : slot.facts().conditions()) {
+            if (hasSum(condition) == withSum) {
+                condition(slot, condition);
+            }
+        }
+    }
+
+    private void condition(Slot slot, Expr condition) {
+        Optional<List<String>> guard = guard(slot);
+        Locals scope = new Locals();
+        Optional<String> java = JavaExprs.condition(condition, scope);
+        if (java.isEmpty() || guard.isEmpty()) {
+            unchecked.add(Docs.code(ExprText.of(condition)));
+            return;
+        }
+        scope.declare();
+        StringBuilder value = new StringBuilder();
+        scope.used.forEach((name, local) -> value.append(value.length() == 0 ? "" : " + ")
+                .append(scope.used.size() == 1 ? "" : JavaTypes.string((value.length() == 0 ? "" : ", ") + name + " = ") + " + ")
+                .append(shown(local, scope.scalars.get(name))));
+        steps.add(new RequireStep("require", guard.get(), java.get(), path(slot), value.length() == 0 ? "\"\"" : value.toString(),
+                JavaTypes.string(ExprText.of(condition))));
+    }
+
+    private void literal(Slot slot, List<String> guard) {
+        if (slot.shape().dims().isEmpty()) {
+            steps.add(new CallStep("call", guard, slot.getter() + "()"));
+        } else {
+            each(slot, guard, slot.getter(), "");
+        }
+    }
+
+    private void part(Slot slot, List<String> guard) {
+        if (slot.shape().leaf() instanceof Shape.Arms arms) {
+            union(slot, arms, guard);
+        } else if (slot.shape().dims().isEmpty()) {
+            steps.add(new CallStep("call", guard, slot.part() + "().check()"));
+        } else {
+            each(slot, guard, slot.part(), ".check()");
+        }
+    }
+
+    private void each(Slot slot, List<String> guard, String method, String call) {
+        List<Shape.Dim> dims = slot.shape().dims();
+        if (dims.size() > 1 || dims.get(0).isOpen()) {
+            unchecked.add("the elements of " + Docs.code(slot.name()));
+            return;
+        }
+        if (dims.get(0).length() instanceof Length.ByEnum byEnum) {
+            steps.add(new EachStep("eachLiteral", guard, imports.use(TypeNames.className(byEnum.enumName())), method, call));
+        } else {
+            steps.add(new EachStep("eachIndex", guard, slot.constant() + "_COUNT", method, call));
+        }
+    }
+
+    private void union(Slot slot, Shape.Arms arms, List<String> guard) {
+        Optional<Value> tag = paths.field(arms.union().tag());
+        if (tag.isEmpty() || !slot.shape().dims().isEmpty()) {
+            unchecked.add("the arms of " + Docs.code(slot.name()));
+            return;
+        }
+        String local = local(String.join("_", arms.union().tag()), tag.get());
+        Slots inside = paths.inside(slot).orElseThrow();
+        List<String> known = new ArrayList<>();
+        for (TypeRef.Arm arm : arms.union().arms()) {
+            Optional<String> chosen = armCondition(arm, arms.union(), local);
+            if (chosen.isEmpty()) {
+                continue;
+            }
+            known.add(chosen.get());
+            inside.find(arm.name()).filter(inner -> inner.shape().isPart() && inner.shape().dims().isEmpty()).ifPresent(inner ->
+                    steps.add(new CallStep("call", and(guard, chosen.get()), slot.part() + "()." + inner.part() + "().check()")));
+        }
+        if (arms.union().unknown().filter("error"::equals).isPresent()) {
+            steps.add(new RequireStep("require", guard, String.join(" || ", known), path(slot), shown(local, tag.get().scalar()),
+                    JavaTypes.string(String.join(".", arms.union().tag()) + " chooses an arm")));
+        }
+    }
+
+    /** The condition under which an arm is the valid one. */
+    Optional<String> armCondition(TypeRef.Arm arm, TypeRef.Union union, String tag) {
+        Optional<Slot> field = slots.find(union.tag().get(0));
+        if (union.tag().size() != 1 || field.isEmpty() || !(field.get().shape().leaf() instanceof Shape.Named named)) {
+            return Optional.empty();
+        }
+        List<String> numbers = arm.tags().stream().map(name -> name.substring(name.lastIndexOf('.') + 1))
+                .flatMap(name -> named.type().literals().stream().filter(literal -> literal.name().equals(name)))
+                .map(literal -> tag + " == " + JavaTypes.literal(literal.value(), JavaTypes.value(named.type().base()))).toList();
+        return numbers.isEmpty() ? Optional.empty() : Optional.of(String.join(" || ", numbers));
+    }
+
+    private void room(Slot slot, List<String> guard) {
+        if (!slot.shape().isFlexible() || !(slot.shape().dims().get(0).length() instanceof Length.Counted counted)) {
+            return;
+        }
+        Locals scope = new Locals();
+        JavaExprs.count(counted.count(), scope).ifPresent(count -> {
+            scope.declare();
+            steps.add(new RequireStep("require", guard, "Windows.fits(" + count + ", segment, offset + " + slot.constant() + "_OFFSET, "
+                    + slot.constant() + "_STRIDE)", path(slot), "Long.toString(" + count + ")",
+                    JavaTypes.string(slot.name() + "[" + ExprText.of(counted.count()) + "] lies inside the segment")));
+        });
+    }
+
+    /** The condition for a field to mean something; nothing when only the negotiated features say. */
+    private Optional<List<String>> guard(Slot slot) {
+        if (slot.facts().gate().isEmpty()) {
+            return Optional.of(List.of());
+        }
+        Locals scope = new Locals();
+        Optional<String> java = JavaExprs.condition(slot.facts().gate().get(), scope);
+        java.ifPresent(text -> scope.declare());
+        return java.map(List::of);
+    }
+
+    private static List<String> and(List<String> guard, String more) {
+        return List.of(guard.isEmpty() ? more : "(" + guard.get(0) + ") && (" + more + ")");
+    }
+
+    private String path(Slot slot) {
+        return JavaTypes.string(struct + "." + slot.name());
+    }
+
+    private String local(String name, Value value) {
+        return locals.computeIfAbsent(value.text(), text -> {
+            String local = localNames.claim(JavaNames.variable(name));
+            steps.add(new LocalStep("local", List.of(), JavaTypes.value(value.scalar()), local, text));
+            return local;
+        });
+    }
+
+    private static String shown(String local, Scalar scalar) {
+        if (scalar == Scalar.BOOL) {
+            return "String.valueOf(" + local + ")";
+        }
+        return !scalar.signed() && scalar.bytes() == 8 ? "Long.toUnsignedString(" + local + ")" : "Long.toString(" + local + ")";
+    }
+
+    private Optional<Value> sum(List<String> path) {
+        Optional<Slot> array = path.size() != 2 ? Optional.empty() : slots.find(path.get(0))
+                .filter(slot -> slot.shape().dims().size() == 1 && slot.shape().isPart());
+        Optional<Slot> member = array.flatMap(paths::inside).flatMap(inside -> inside.find(path.get(1)))
+                .filter(slot -> slot.shape().dims().isEmpty() && slot.shape().leaf() instanceof Shape.Plain plain
+                        && plain.scalar().bytes() <= 4 && plain.scalar() != Scalar.BOOL);
+        if (member.isEmpty() || array.get().shape().dims().get(0).length() instanceof Length.ByEnum) {
+            return Optional.empty();
+        }
+        Slot of = array.get();
+        String method = "sum" + of.method() + member.get().method();
+        if (sums.stream().noneMatch(sum -> sum.method().equals(method))) {
+            String element = of.shape().leaf() instanceof Shape.Declared declared
+                    ? imports.use(TypeNames.className(declared.qualifiedName())) : of.nested();
+            sums.add(new SumView(method, element, of.part(), of.shape().isFlexible() ? of.count() + "()" : of.constant() + "_COUNT",
+                    member.get().getter()));
+        }
+        // at most 2^31 bytes of elements with 32 bits each: a sum always fits
+        return Optional.of(new Value(method + "()", Scalar.S64));
+    }
+
+    private static boolean hasSum(Expr expr) {
+        if (expr instanceof Expr.Binary binary) {
+            return hasSum(binary.left()) || hasSum(binary.right());
+        }
+        if (expr instanceof Expr.Unary unary) {
+            return hasSum(unary.argument());
+        }
+        if (expr instanceof Expr.Between between) {
+            return hasSum(between.value()) || hasSum(between.low()) || hasSum(between.high());
+        }
+        return expr instanceof Expr.Sum;
+    }
+
+    /** The number of the fixed value, as the class's constant has it. */
+    static String fixedLiteral(BigInteger value, Scalar scalar) {
+        return scalar == Scalar.BOOL ? String.valueOf(value.signum() != 0) : JavaTypes.literal(value, JavaTypes.value(scalar));
+    }
+
+    /** Names the values of one expression; they become locals only if the whole expression turns out to be known. */
+    private final class Locals implements JavaExprs.Scope {
+        private final Map<String, String> used = new LinkedHashMap<>();
+        private final Map<String, Scalar> scalars = new LinkedHashMap<>();
+        private final Map<String, Value> pending = new LinkedHashMap<>();
+
+        @Override
+        public Optional<Value> field(List<String> path) {
+            return paths.field(path).map(value -> named(String.join(".", path), value));
+        }
+
+        @Override
+        public Optional<Value> sum(List<String> path) {
+            return Checks.this.sum(path).map(value -> named("sum(" + String.join(".", path) + ")", value));
+        }
+
+        @Override
+        public Optional<String> feature(String group, String bit) {
+            return Optional.empty();
+        }
+
+        private Value named(String shown, Value value) {
+            String local = locals.get(value.text());
+            if (local == null) {
+                local = used.containsKey(shown) ? used.get(shown) : localNames.claim(JavaNames.variable(shown.replaceAll("[.()]+", "_")));
+                pending.put(local, value);
+            }
+            used.put(shown, local);
+            scalars.put(shown, value.scalar());
+            return new Value(local, value.scalar());
+        }
+
+        void declare() {
+            pending.forEach((local, value) -> {
+                locals.put(value.text(), local);
+                steps.add(new LocalStep("local", List.of(), JavaTypes.value(value.scalar()), local, value.text()));
+            });
+        }
+    }
+}

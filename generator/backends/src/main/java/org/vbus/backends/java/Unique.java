@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.backends.java;
+
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.vbus.targets.java.JavaWords;
+
+/** Names given out once: whoever comes later to a taken one gets underscores at its end. */
+final class Unique {
+    private final Set<String> taken = new HashSet<>();
+
+    Unique(Collection<String> reserved) {
+        taken.addAll(reserved);
+    }
+
+    String claim(String name) {
+        return claim(name, List::of);
+    }
+
+    /** Gives a stem whose every derived name is free. */
+    String claim(String stem, Function<String, List<String>> derived) {
+        String free = stem;
+        while (derived.apply(free).stream().anyMatch(this::isTaken)) {
+            free += "_";
+        }
+        taken.addAll(derived.apply(free));
+        return free;
+    }
+
+    private boolean isTaken(String name) {
+        return taken.contains(name) || JavaWords.isReserved(name) || JavaWords.isMethodOfObject(name);
+    }
+}

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.backends.kernel;
+
+import java.util.List;
+import java.util.Optional;
+import org.vbus.model.SpecSet;
+import org.vbus.model.device.Arg;
+import org.vbus.model.device.Call;
+import org.vbus.model.device.Device;
+import org.vbus.model.device.DeviceModel;
+import org.vbus.model.device.FeatureGroup;
+import org.vbus.model.device.Ring;
+import org.vbus.model.diag.Diagnostic;
+import org.vbus.model.expr.Expr;
+import org.vbus.model.type.Scalar;
+import org.vbus.model.type.TypeRef;
+import org.vbus.targets.c.CSymbols;
+
+/** What a spec may say and the generated kernel code cannot do yet. */
+public final class KernelObstacles {
+    private static final String IOQ = "linux.ioq.ioq";
+    private static final long MAX_DEPTH = 2048;
+    private static final String SHAPE = "VB0510";
+    private static final String RING = "VB0511";
+    private static final String NEGOTIATION = "VB0512";
+    private static final String GATE = "VB0513";
+    private static final String NAME = "VB0514";
+    private static final String ATTRIBUTE = "VB0515";
+
+    private KernelObstacles() { }
+
+    /** Of a model: its attributes, its name, its devices. */
+    public static void ofModel(SpecSet specs, DeviceModel model, List<Diagnostic> found) {
+        KernelTypes types = new KernelTypes(specs);
+        for (String name : model.devices()) {
+            if (CSymbols.tag(name).equals(model.name())) {
+                found.add(Diagnostic.error(NAME, "model and device are both named `" + model.name() + "`, and so would be their files",
+                        model.meta().origin(), Optional.of("name the model `" + model.name() + "_sim`")));
+            }
+            ofDevice(specs, specs.devices().get(name), found);
+        }
+        for (DeviceModel.Attribute attribute : model.attributes()) {
+            TypeRef type = types.resolve(attribute.type());
+            boolean known = type instanceof TypeRef.Mac || type instanceof TypeRef.Text
+                    || types.scalar(type).filter(scalar -> scalar.order() == Scalar.ByteOrder.NATIVE && scalar != Scalar.CHAR).isPresent();
+            if (!known) {
+                found.add(Diagnostic.error(ATTRIBUTE, "attribute `" + attribute.name() + "` is neither a number, a bool, an enum, flags, "
+                        + "a mac nor a string", attribute.meta().origin(), Optional.of("use one of these types")));
+            }
+        }
+    }
+
+    /** Of a device: calls, rings, negotiation, gates. */
+    public static void ofDevice(SpecSet specs, Device device, List<Diagnostic> found) {
+        KernelTypes types = new KernelTypes(specs);
+        Features features = new Features(device, types);
+        for (Call call : device.calls()) {
+            call.args().forEach(arg -> argument(types, call, arg, found));
+            call.gate().ifPresent(gate -> gate(gate, "call `" + call.name() + "`", call.meta().origin(), found));
+            if (features.negotiates(call) && features.block(call).isEmpty()) {
+                found.add(Diagnostic.error(NEGOTIATION, "call `" + call.name() + "` negotiates features, but its arguments are not one number in "
+                        + "(the group) and one number inout (the bits)", call.meta().origin(),
+                        Optional.of("mark one member `in` and one `inout`, or leave `via` away to use the bus's own negotiation")));
+            }
+        }
+        for (Ring ring : device.rings()) {
+            ring.gate().ifPresent(gate -> gate(gate, "ring `" + ring.name() + "`", ring.meta().origin(), found));
+            if (!ring.ringType().equals(IOQ)) {
+                found.add(Diagnostic.error(RING, "ring `" + ring.name() + "` is a " + ring.ringType() + "; kernel code is made for " + IOQ,
+                        ring.meta().origin(), Optional.of("make it an ioq")));
+            } else if (ring.maxDepth() > MAX_DEPTH) {
+                found.add(new Diagnostic(RING, org.vbus.model.diag.Severity.WARNING, "ring `" + ring.name() + "` allows " + ring.maxDepth()
+                        + " slots, an ioq has at most " + MAX_DEPTH, ring.meta().origin(), List.of(), Optional.of("write depth .." + MAX_DEPTH)));
+            }
+        }
+        device.regions().forEach(region -> region.gate().ifPresent(
+                gate -> gate(gate, "region `" + region.name() + "`", region.meta().origin(), found)));
+        for (FeatureGroup group : device.features()) {
+            group.bits().forEach(bit -> bit.requires().ifPresent(
+                    requires -> gate(requires, "feature `" + bit.name() + "`", bit.meta().origin(), found)));
+        }
+    }
+
+    private static void argument(KernelTypes types, Call call, Arg arg, List<Diagnostic> found) {
+        boolean shaped = types.isFixed(arg.type()) && (types.isArray(arg.type()) || types.struct(arg.type()).isPresent()
+                || types.scalar(arg.type()).isPresent());
+        if (!shaped) {
+            found.add(Diagnostic.error(SHAPE, "argument `" + arg.name() + "` of call `" + call.name() + "` has no fixed size with a name in C",
+                    arg.meta().origin(), Optional.of("declare a struct of a fixed size for it")));
+        }
+    }
+
+    private static void gate(Expr gate, String what, org.vbus.model.Origin origin, List<Diagnostic> found) {
+        if (!onlyFeatures(gate)) {
+            found.add(Diagnostic.error(GATE, "the condition of " + what + " asks for more than features", origin,
+                    Optional.of("combine features with and, or, not")));
+        }
+    }
+
+    private static boolean onlyFeatures(Expr expr) {
+        if (expr instanceof Expr.Binary binary) {
+            return (binary.op() == Expr.BinaryOp.AND || binary.op() == Expr.BinaryOp.OR) && onlyFeatures(binary.left()) && onlyFeatures(binary.right());
+        }
+        return expr instanceof Expr.FeatureSet
+                || expr instanceof Expr.Unary unary && unary.op() == Expr.UnaryOp.NOT && onlyFeatures(unary.argument());
+    }
+}

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.backends.text;
+
+import java.io.StringWriter;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.stringtemplate.v4.AutoIndentWriter;
+import org.stringtemplate.v4.ST;
+import org.stringtemplate.v4.STGroup;
+import org.stringtemplate.v4.STGroupFile;
+
+/**
+ * Renders a view by the template file of the same stem. Every template file has a template {@code file(v)}; {@code $} delimits
+ * in C and Java, {@code %} in build files. A name that the view lacks, a template that is not there, or a null fails.
+ */
+public final class Templates {
+    private static final Map<String, STGroup> GROUPS = new ConcurrentHashMap<>();
+
+    private Templates() { }
+
+    /**
+     * Renders one output file.
+     *
+     * @param owner class beside whose resources the template lies
+     * @param stem name of the template file without {@code .stg}
+     * @throws TemplateException when template and view do not fit
+     */
+    public static String render(Class<?> owner, String stem, Record view) {
+        ST template = group(owner, stem).getInstanceOf("file");
+        if (template == null) {
+            throw new TemplateException(stem + ".stg has no template file(v)");
+        }
+        template.add("v", view);
+        StringWriter out = new StringWriter();
+        // the platform's line end would make outputs differ from machine to machine
+        template.write(new AutoIndentWriter(out, "\n"), new FailingListener(stem));
+        return out.toString();
+    }
+
+    /** Loads and compiles one template file; the contract test loads them all. */
+    static STGroup group(Class<?> owner, String stem) {
+        URL url = owner.getResource(stem + ".stg");
+        if (url == null) {
+            throw new TemplateException("no template " + stem + ".stg beside " + owner.getName());
+        }
+        return GROUPS.computeIfAbsent(url.toString(), key -> load(url, stem));
+    }
+
+    private static STGroup load(URL url, String stem) {
+        STGroupFile group = new STGroupFile(url, StandardCharsets.UTF_8.name(), '$', '$');
+        group.setListener(new FailingListener(stem));
+        group.registerModelAdaptor(Record.class, new RecordAdaptor());
+        group.load();
+        return group;
+    }
+}

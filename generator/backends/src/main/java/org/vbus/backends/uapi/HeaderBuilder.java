@@ -1,0 +1,148 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.backends.uapi;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.vbus.backends.Banner;
+import org.vbus.backends.text.Comments;
+import org.vbus.backends.uapi.HeaderView.Define;
+import org.vbus.backends.uapi.HeaderView.DeviceBlock;
+import org.vbus.backends.uapi.HeaderView.EnumBlock;
+import org.vbus.backends.uapi.HeaderView.MacroBlock;
+import org.vbus.backends.uapi.HeaderView.Section;
+import org.vbus.backends.uapi.HeaderView.Type;
+import org.vbus.model.Const;
+import org.vbus.model.Meta;
+import org.vbus.model.Spec;
+import org.vbus.model.SpecSet;
+import org.vbus.model.Version;
+import org.vbus.model.device.Call;
+import org.vbus.model.device.Device;
+import org.vbus.model.device.FeatureGroup;
+import org.vbus.model.type.NamedType;
+import org.vbus.targets.c.CSymbols;
+
+/** Builds the view of one spec's header. */
+final class HeaderBuilder {
+    private static final BigInteger INT_MAX = BigInteger.valueOf(Integer.MAX_VALUE);
+
+    private final SpecSet specs;
+    private final Spec spec;
+    private final StructBlocks structs;
+
+    HeaderBuilder(SpecSet specs, Spec spec) {
+        this.specs = specs;
+        this.spec = spec;
+        this.structs = new StructBlocks(specs);
+    }
+
+    HeaderView build() {
+        String guard = "_UAPI_" + CSymbols.upper(spec.packageName().replace('.', '_')) + "_H";
+        return new HeaderView(banner(), guard, includes(), defines(), types(),
+                spec.devices().stream().map(this::device).toList());
+    }
+
+    private List<String> banner() {
+        List<String> lines = new ArrayList<>(Banner.comment(spec));
+        if (!spec.meta().doc().isBlank()) {
+            lines.add(" *");
+            lines.addAll(Comments.starred(Comments.lines(spec.meta().doc())));
+        }
+        return lines;
+    }
+
+    private List<String> includes() {
+        List<String> includes = new ArrayList<>();
+        includes.add("linux/types.h");
+        spec.imports().forEach(name -> includes.add(CSymbols.header(name)));
+        return includes.stream().distinct().toList();
+    }
+
+    private List<Define> defines() {
+        List<Define> defines = new ArrayList<>();
+        for (Const constant : spec.constants()) {
+            defines.add(new Define(Comments.block(constant.meta().doc()), constant.name(), CSymbols.number(constant.value())));
+        }
+        for (Version version : spec.versions()) {
+            defines.add(new Define(Comments.block(version.meta().doc()), version.name(), CSymbols.number(version.value())));
+        }
+        return defines;
+    }
+
+    private List<Type> types() {
+        List<Type> types = new ArrayList<>();
+        for (NamedType type : new UseOrder(specs, spec).types()) {
+            if (type instanceof NamedType.Enum named) {
+                types.add(enumBlock(named));
+            } else if (type instanceof NamedType.Flags flags) {
+                types.add(flagsBlock(flags));
+            } else if (type instanceof NamedType.Struct struct) {
+                types.add(structs.declared(struct));
+            }
+        }
+        for (Device device : spec.devices()) {
+            for (Call call : device.calls()) {
+                structs.arguments(device, call).ifPresent(types::add);
+            }
+        }
+        return types;
+    }
+
+    private Type enumBlock(NamedType.Enum named) {
+        List<Define> literals = named.literals().stream().map(literal -> new Define(
+                Comments.block(literal.local() ? (literal.meta().doc() + " Not on the wire.").strip() : literal.meta().doc()),
+                named.prefix() + literal.name(), CSymbols.number(literal.value()))).toList();
+        boolean fits = named.literals().stream().allMatch(literal -> literal.value().compareTo(INT_MAX) <= 0);
+        List<String> comment = comment(named.name(), named.meta(), "numbers of " + named.base().keyword() + " fields");
+        return fits ? new EnumBlock("enumBlock", named.name(), comment, literals) : new MacroBlock("macroBlock", comment, literals);
+    }
+
+    private Type flagsBlock(NamedType.Flags flags) {
+        List<Define> masks = flags.flags().stream().map(flag -> new Define(Comments.block(flag.meta().doc()),
+                flags.prefix() + flag.name(), CSymbols.mask(flag.bit()))).toList();
+        return new MacroBlock("macroBlock", comment(flags.name(), flags.meta(), "bits of " + flags.base().keyword() + " fields"), masks);
+    }
+
+    private DeviceBlock device(Device device) {
+        List<Section> sections = new ArrayList<>();
+        if (!device.isAbstract()) {
+            sections.add(new Section("What drivers match on", List.of(
+                    new Define(List.of(), CSymbols.deviceType(device), "\"" + device.typeString() + "\""))));
+        }
+        List<Define> memory = new ArrayList<>();
+        device.rings().forEach(ring -> memory.add(define(ring.meta(), CSymbols.ring(device, ring), ring.id())));
+        device.regions().forEach(region -> memory.add(define(region.meta(), CSymbols.region(device, region), region.id())));
+        section("Shared memory", memory, sections);
+        section("Calls", device.calls().stream().map(call -> define(call.meta(), CSymbols.call(device, call), call.number())).toList(), sections);
+        for (FeatureGroup group : device.features()) {
+            section("Feature group " + group.name(), group(group), sections);
+        }
+        String title = "Device " + device.name() + (device.meta().doc().isBlank() ? "" : ": " + Comments.line(device.meta().doc()));
+        return new DeviceBlock(Comments.block(title), sections);
+    }
+
+    private static void section(String title, List<Define> defines, List<Section> sections) {
+        if (!defines.isEmpty()) {
+            sections.add(new Section(title, defines));
+        }
+    }
+
+    private static List<Define> group(FeatureGroup group) {
+        List<Define> defines = new ArrayList<>();
+        defines.add(define(group.meta(), CSymbols.group(group), group.id()));
+        for (FeatureGroup.Bit bit : group.bits()) {
+            defines.add(new Define(Comments.block(bit.meta().doc()), CSymbols.bit(group, bit),
+                    group.emitNumbers() ? Integer.toString(bit.bit()) : CSymbols.mask(bit.bit())));
+        }
+        return defines;
+    }
+
+    private static Define define(Meta meta, String name, long value) {
+        return new Define(Comments.block(meta.doc()), name, CSymbols.number(BigInteger.valueOf(value)));
+    }
+
+    private static List<String> comment(String name, Meta meta, String fallback) {
+        return Comments.block(name + ": " + (meta.doc().isBlank() ? fallback : Comments.line(meta.doc())));
+    }
+}

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.backends.uapi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.vbus.backends.MemorySink;
+
+class UapiBackendTest {
+    @Test
+    void twoRunsGiveTheSameBytes() {
+        assertThat(MemorySink.of(new UapiBackend())).isEqualTo(MemorySink.of(new UapiBackend()));
+    }
+
+    @Test
+    void namesAreThoseOfTheAbi() {
+        String venet = MemorySink.of(new UapiBackend()).get("include/uapi/linux/venet.h");
+        assertThat(venet).contains("#define VENET_QUEUE_RX 0", "#define VENET_FUNC_MACQUERY 2", "#define VENET_CAP_GROUP_SG 0",
+                "#define VENET_CAP_ECN (1U << 3)", "#define VENET_DEVICE_TYPE \"virtual-ethernet\"", "struct venet_macquery_args {",
+                "struct venet_iov iov[];", "__u8 mac[6];");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"gcc,gnu11,c", "gcc,gnu90,c", "g++,c++17,c++"})
+    void everyHeaderCompilesAloneAndProvesItsLayout(String compiler, String standard, String language, @TempDir Path dir)
+            throws IOException, InterruptedException {
+        Map<String, String> files = MemorySink.of(new UapiBackend());
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Path path = dir.resolve(file.getKey());
+            Files.createDirectories(path.getParent());
+            Files.writeString(path, file.getValue());
+        }
+        boolean proofs = !standard.equals("gnu90");
+        StringBuilder source = new StringBuilder();
+        for (String file : files.keySet()) {
+            if (proofs || !file.startsWith("include/layout")) {
+                source.append("#include \"").append(dir.resolve(file)).append("\"\n").append("#include \"").append(dir.resolve(file)).append("\"\n");
+            }
+        }
+        Path unit = Files.writeString(dir.resolve("unit.c"), source);
+        List<String> command = List.of(compiler, "-x", language, "-std=" + standard, "-Wall", "-Wextra", "-Wpadded", "-Werror", "-fsyntax-only",
+                "-I", dir.resolve("include/uapi").toString(), "-I", dir.resolve("include").toString(), unit.toString());
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(output).isZero();
+    }
+}

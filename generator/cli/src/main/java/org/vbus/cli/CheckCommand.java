@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.cli;
+
+import java.util.concurrent.Callable;
+import org.vbus.compiler.Compiler;
+import org.vbus.compiler.Outcome;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code vbusc check}. */
+@Command(name = "check", mixinStandardHelpOptions = true, description = "Reads specs and reports what is wrong with them.")
+final class CheckCommand implements Callable<Integer> {
+    @Mixin
+    private InputOptions input;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() throws Exception {
+        Outcome outcome = new Compiler().check(input.request());
+        return new Report(command.commandLine()).diagnostics(outcome);
+    }
+}

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.compiler;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.vbus.backends.Backend;
+import org.vbus.lang.FrontEnd;
+import org.vbus.lang.Parsed;
+import org.vbus.model.diag.Diagnostic;
+
+/** The steps. Each reports; whether to go on is decided here. One instance compiles many requests, one at a time. */
+public final class Compiler {
+    private final FrontEnd frontEnd = FrontEnd.create();
+
+    /** Reads and checks specs, writes nothing. */
+    public Outcome check(Request request) {
+        Parsed parsed = frontEnd.load(request.inputs(), request.includes());
+        return Outcome.of(Optional.of(parsed.specs()).filter(specs -> parsed.ok()), parsed.diagnostics());
+    }
+
+    /**
+     * Checks specs and brings the outputs of the back ends to a folder: all of them, or nothing when there is an error.
+     *
+     * @throws IOException when an output cannot be written
+     */
+    public Outcome generate(Request request, List<Backend> backends, Path target) throws IOException {
+        Outcome checked = check(request);
+        if (checked.failed() || checked.specs().isEmpty()) {
+            return checked;
+        }
+        List<Diagnostic> diagnostics = new ArrayList<>(checked.diagnostics());
+        backends.forEach(backend -> diagnostics.addAll(backend.obstacles(checked.specs().get())));
+        Outcome expressible = Outcome.of(checked.specs(), sorted(diagnostics));
+        if (expressible.failed()) {
+            return expressible;
+        }
+        OutputTree tree = new OutputTree();
+        backends.forEach(backend -> backend.generate(checked.specs().get(), tree));
+        return new Outcome(checked.specs(), expressible.diagnostics(), Optional.of(tree.publish(target)));
+    }
+
+    private static List<Diagnostic> sorted(List<Diagnostic> diagnostics) {
+        return diagnostics.stream().sorted(Comparator.comparing((Diagnostic d) -> d.origin().file())
+                .thenComparingInt(d -> d.origin().line()).thenComparingInt(d -> d.origin().column()).thenComparing(Diagnostic::code)).toList();
+    }
+}

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.targets.c;
+
+import java.math.BigInteger;
+import java.util.Locale;
+import org.vbus.model.device.Call;
+import org.vbus.model.device.Device;
+import org.vbus.model.device.FeatureGroup;
+import org.vbus.model.device.Region;
+import org.vbus.model.device.Ring;
+
+/** The C name of everything that has one. */
+public final class CSymbols {
+    private static final BigInteger HEX_FROM = BigInteger.valueOf(0x10000);
+
+    private CSymbols() { }
+
+    public static String upper(String name) {
+        return name.toUpperCase(Locale.ROOT);
+    }
+
+    /** The string that drivers match on, as {@code VENET_DEVICE_TYPE}. */
+    public static String deviceType(Device device) {
+        return upper(device.name()) + "_DEVICE_TYPE";
+    }
+
+    /** As {@code VENET_QUEUE_RX}. */
+    public static String ring(Device device, Ring ring) {
+        return upper(device.name()) + "_QUEUE_" + upper(ring.name());
+    }
+
+    /** As {@code SENSOR_REGION_LATEST}. */
+    public static String region(Device device, Region region) {
+        return upper(device.name()) + "_REGION_" + upper(region.name());
+    }
+
+    /** As {@code VENET_FUNC_MACQUERY}. */
+    public static String call(Device device, Call call) {
+        return upper(device.name()) + "_FUNC_" + upper(call.name());
+    }
+
+    /** As {@code VENET_CAP_GROUP_SG}. */
+    public static String group(FeatureGroup group) {
+        return group.prefix() + "GROUP_" + upper(group.name());
+    }
+
+    /** As {@code VENET_CAP_TSO4}. */
+    public static String bit(FeatureGroup group, FeatureGroup.Bit bit) {
+        return group.prefix() + upper(bit.name());
+    }
+
+    /** Tag of the struct that holds a call's arguments, as {@code venet_macquery_args}. */
+    public static String callArgs(Device device, Call call) {
+        return device.name().toLowerCase(Locale.ROOT) + "_" + call.name().toLowerCase(Locale.ROOT) + "_args";
+    }
+
+    /** The unqualified part of a name: C has one name space. */
+    public static String tag(String qualifiedName) {
+        return qualifiedName.substring(qualifiedName.lastIndexOf('.') + 1);
+    }
+
+    /** A number as C reads it: large ones in hexadecimal, unsigned where an int would not hold them. */
+    public static String number(BigInteger value) {
+        if (value.signum() < 0) {
+            return "(" + value + (value.bitLength() > 31 ? "LL)" : ")");
+        }
+        if (value.compareTo(HEX_FROM) < 0) {
+            return value.toString();
+        }
+        String suffix = value.bitLength() > 32 ? "ULL" : value.bitLength() > 31 ? "U" : "";
+        return "0x" + value.toString(16) + suffix;
+    }
+
+    /** A mask of one bit. */
+    public static String mask(int bit) {
+        return bit < 32 ? "(1U << " + bit + ")" : "(1ULL << " + bit + ")";
+    }
+
+    /** Where the uAPI header of a package lies below the include folder, as {@code linux/venet.h}. */
+    public static String header(String packageName) {
+        return packageName.replace('.', '/') + ".h";
+    }
+}

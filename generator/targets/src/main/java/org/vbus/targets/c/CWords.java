@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.targets.c;
+
+import java.util.Set;
+
+/** Words that a C identifier cannot be, in any of C90 to C23, C++17 and gcc's GNU dialect, nor in a kernel header. */
+public final class CWords {
+    private static final Set<String> RESERVED = Set.of(
+            "auto", "break", "case", "char", "const", "continue", "default", "do", "double", "else", "enum", "extern", "float",
+            "for", "goto", "if", "inline", "int", "long", "register", "restrict", "return", "short", "signed", "sizeof", "static",
+            "struct", "switch", "typedef", "union", "unsigned", "void", "volatile", "while", "asm", "typeof", "bool", "true", "false",
+            "nullptr", "constexpr", "alignas", "alignof", "static_assert", "thread_local", "typeof_unqual", "and", "and_eq", "bitand",
+            "bitor", "catch", "class", "compl", "const_cast", "decltype", "delete", "dynamic_cast", "explicit", "export", "friend",
+            "mutable", "namespace", "new", "noexcept", "not", "not_eq", "operator", "or", "or_eq", "private", "protected", "public",
+            "reinterpret_cast", "static_cast", "template", "this", "throw", "try", "typeid", "typename", "using", "virtual",
+            "wchar_t", "xor", "xor_eq", "char16_t", "char32_t", "linux", "unix", "i386", "current", "NULL", "errno");
+
+    private CWords() { }
+
+    /** Whether the word cannot name a member, function or macro. */
+    public static boolean isReserved(String word) {
+        return RESERVED.contains(word) || word.startsWith("__") || word.matches("_[A-Z].*");
+    }
+}
