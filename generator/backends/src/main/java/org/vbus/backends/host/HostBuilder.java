@@ -25,7 +25,6 @@ import org.vbus.backends.kernel.Texts;
 import org.vbus.backends.text.Comments;
 import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
-import org.vbus.model.WireHash;
 import org.vbus.model.device.Arg;
 import org.vbus.model.device.Call;
 import org.vbus.model.device.Device;
@@ -36,6 +35,7 @@ import org.vbus.model.type.Direction;
 import org.vbus.model.type.NamedType;
 import org.vbus.model.type.Scalar;
 import org.vbus.model.type.TypeRef;
+import org.vbus.model.wire.WireHash;
 import org.vbus.targets.c.CSymbols;
 import org.vbus.targets.c.CTypes;
 
@@ -152,7 +152,7 @@ final class HostBuilder {
         List<HostInterface.Ring> rings = device.rings().stream().map(ring -> ring(device, features, ring)).toList();
         List<String> version = device.version().stream().toList();
         return new HostInterface(device.name(), CSymbols.upper(device.name()), prefix(device), CSymbols.deviceType(device), version,
-                device.version().orElse("0"), Texts.bytes(WireHash.of(specs, owner)),
+                device.version().orElse("0"), Texts.bytes(WireHash.of(specs, device)),
                 owner.abi().map(abi -> abi.release().major()).orElse(0), owner.abi().map(abi -> abi.release().minor()).orElse(0),
                 List.copyOf(blocks), features.groups(), all.get(0), all.subList(1, all.size()),
                 rings, rings.stream().filter(ring -> !ring.toDriver() && ring.payload().typed()).toList(),
