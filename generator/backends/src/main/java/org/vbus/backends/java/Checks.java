@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.vbus.backends.java.ClassView.CallStep;
+import org.vbus.backends.java.ClassView.EachRuleStep;
 import org.vbus.backends.java.ClassView.EachStep;
 import org.vbus.backends.java.ClassView.LocalStep;
 import org.vbus.backends.java.ClassView.RequireStep;
@@ -119,19 +120,33 @@ final class Checks {
 
     private void condition(Slot slot, Expr condition) {
         Optional<List<String>> guard = guard(slot);
-        Locals scope = new Locals();
+        boolean isArray = slot.shape().isPart() && slot.shape().dims().size() == 1 && !slot.shape().isFlexible();
+        Locals scope = new Locals(isArray ? Optional.of(slot) : Optional.empty());
         Optional<String> java = JavaExprs.condition(condition, scope);
         if (java.isEmpty() || guard.isEmpty()) {
             unchecked.add(Docs.code(ExprText.of(condition)));
             return;
         }
         scope.declare();
-        StringBuilder value = new StringBuilder();
-        scope.used.forEach((name, local) -> value.append(value.length() == 0 ? "" : " + ")
-                .append(scope.used.size() == 1 ? "" : JavaTypes.string((value.length() == 0 ? "" : ", ") + name + " = ") + " + ")
-                .append(shown(local, scope.scalars.get(name))));
-        steps.add(new RequireStep("require", guard.get(), java.get(), path(slot), value.length() == 0 ? "\"\"" : value.toString(),
-                JavaTypes.string(ExprText.of(condition))));
+        String text = JavaTypes.string(ExprText.of(condition));
+        if (scope.inElement.isEmpty()) {
+            steps.add(new RequireStep("require", guard.get(), java.get(), path(slot), scope.shownValues(), text));
+        } else {
+            RequireStep rule = new RequireStep("require", List.of(), java.get(), path(slot), "\"element \" + i + \": \" + " + scope.shownValues(), text);
+            List<LocalStep> locals = scope.inElement.entrySet().stream().map(local -> new LocalStep("local", List.of(),
+                    JavaTypes.value(local.getValue().scalar()), local.getKey(), local.getValue().text())).toList();
+            steps.add(new EachRuleStep(isByEnum(slot) ? "eachLiteralRule" : "eachIndexRule", guard.get(), over(slot), locals, rule));
+        }
+    }
+
+    private static boolean isByEnum(Slot slot) {
+        return slot.shape().dims().get(0).length() instanceof Length.ByEnum;
+    }
+
+    /** What a loop over an array runs over. */
+    private String over(Slot slot) {
+        return slot.shape().dims().get(0).length() instanceof Length.ByEnum byEnum ? imports.use(TypeNames.className(byEnum.enumName()))
+                : slot.constant() + "_COUNT";
     }
 
     private void literal(Slot slot, List<String> guard) {
@@ -158,11 +173,7 @@ final class Checks {
             unchecked.add("the elements of " + Docs.code(slot.name()));
             return;
         }
-        if (dims.get(0).length() instanceof Length.ByEnum byEnum) {
-            steps.add(new EachStep("eachLiteral", guard, imports.use(TypeNames.className(byEnum.enumName())), method, call));
-        } else {
-            steps.add(new EachStep("eachIndex", guard, slot.constant() + "_COUNT", method, call));
-        }
+        steps.add(new EachStep(isByEnum(slot) ? "eachLiteral" : "eachIndex", guard, over(slot), method, call));
     }
 
     private void union(Slot slot, Shape.Arms arms, List<String> guard) {
@@ -205,7 +216,7 @@ final class Checks {
         if (!slot.shape().isFlexible() || !(slot.shape().dims().get(0).length() instanceof Length.Counted counted)) {
             return;
         }
-        Locals scope = new Locals();
+        Locals scope = new Locals(Optional.empty());
         JavaExprs.count(counted.count(), scope).ifPresent(count -> {
             scope.declare();
             steps.add(new RequireStep("require", guard, "Windows.fits(" + count + ", segment, offset + " + slot.constant() + "_OFFSET, "
@@ -219,7 +230,7 @@ final class Checks {
         if (slot.facts().gate().isEmpty()) {
             return Optional.of(List.of());
         }
-        Locals scope = new Locals();
+        Locals scope = new Locals(Optional.empty());
         Optional<String> java = JavaExprs.condition(slot.facts().gate().get(), scope);
         java.ifPresent(text -> scope.declare());
         return java.map(List::of);
@@ -292,9 +303,24 @@ final class Checks {
         private final Map<String, String> used = new LinkedHashMap<>();
         private final Map<String, Scalar> scalars = new LinkedHashMap<>();
         private final Map<String, Value> pending = new LinkedHashMap<>();
+        private final Map<String, Value> inElement = new LinkedHashMap<>();
+        private final Optional<Slot> array;
+
+        /**
+         * A scope for one expression.
+         *
+         * @param array of whose elements the expression may speak
+         */
+        Locals(Optional<Slot> array) {
+            this.array = array;
+        }
 
         @Override
         public Optional<Value> field(List<String> path) {
+            if (array.isPresent() && path.get(0).equals(array.get().name())) {
+                return path.size() == 1 ? Optional.empty() : paths.inElement(array.get(), path.subList(1, path.size()), array.get().part() + "(i)")
+                        .map(value -> ofElement(String.join(".", path), value));
+            }
             return paths.field(path).map(value -> named(String.join(".", path), value));
         }
 
@@ -317,6 +343,23 @@ final class Checks {
             used.put(shown, local);
             scalars.put(shown, value.scalar());
             return new Value(local, value.scalar());
+        }
+
+        private Value ofElement(String shown, Value value) {
+            String local = used.containsKey(shown) ? used.get(shown) : localNames.claim(JavaNames.variable(shown.replace('.', '_')));
+            inElement.put(local, value);
+            used.put(shown, local);
+            scalars.put(shown, value.scalar());
+            return new Value(local, value.scalar());
+        }
+
+        /** A Java string of every value: alone, or each with its name. */
+        String shownValues() {
+            StringBuilder text = new StringBuilder();
+            used.forEach((name, local) -> text.append(text.length() == 0 ? "" : " + ")
+                    .append(used.size() == 1 ? "" : JavaTypes.string((text.length() == 0 ? "" : ", ") + name + " = ") + " + ")
+                    .append(shown(local, scalars.get(name))));
+            return text.length() == 0 ? "\"\"" : text.toString();
         }
 
         void declare() {

@@ -119,6 +119,13 @@ record ClassView(List<String> doc, String name, String struct, List<PieceView> p
     /** A call for each element; {@code over} is a count or an enum. */
     record EachStep(String template, List<String> guard, String over, String method, String call) implements Step { }
 
+    /**
+     * A rule that every element of an array must keep; {@code over} is a count or an enum.
+     *
+     * @param locals values of one element, read once
+     */
+    record EachRuleStep(String template, List<String> guard, String over, List<LocalStep> locals, RequireStep rule) implements Step { }
+
     /** Adds one member up over an array. */
     record SumView(String method, String element, String array, String count, String getter) { }
 }

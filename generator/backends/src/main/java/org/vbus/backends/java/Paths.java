@@ -49,6 +49,11 @@ final class Paths implements JavaExprs.Scope {
         return Optional.empty();
     }
 
+    /** The value of a member of one element of an array; {@code element} is the Java expression for the element. */
+    Optional<Value> inElement(Slot array, List<String> path, String element) {
+        return inside(array).flatMap(slots -> find(slots, path, element + "."));
+    }
+
     private Optional<Value> find(Slots here, List<String> path, String prefix) {
         Optional<Slot> found = here.find(path.get(0)).filter(slot -> slot.shape().dims().isEmpty());
         if (found.isEmpty()) {
