@@ -120,8 +120,7 @@ final class HostBuilder {
     }
 
     private HostModel model() {
-        String brief = model.meta().doc().isBlank() ? "host side of " + devices.get(0).name() : Comments.brief(model.meta().doc());
-        return new HostModel(model.name(), CSymbols.upper(model.name()), Texts.literal(model.typeString()), Texts.clause(brief));
+        return new HostModel(model.name(), CSymbols.upper(model.name()), Texts.literal(model.typeString()));
     }
 
     private List<String> includes() {
@@ -182,7 +181,7 @@ final class HostBuilder {
                 : param.pointer() && !param.array() ? "&" + param.member() : param.member()).toList();
         return new HostInterface.Call(lower(call.name()), "do_" + lower(call.name()), call.name(), CSymbols.call(device, call), Texts.some(shape.blockType()), in,
                 CallShape.toDriver(call), call.gate().map(gate -> features.gate("conn", gate)).stream().toList(),
-                call.after().stream().map(name -> missing(device, name)).toList(), steps, Check.calls(steps), clear, arguments,
+                call.after().stream().map(name -> missing(device, name)).toList(), steps, clear, arguments,
                 isAwaited(device, call), call.result().isPresent(), call.errors().stream().map(name -> "ret != -" + name).toList());
     }
 
@@ -198,14 +197,14 @@ final class HostBuilder {
         if (way.call().isEmpty()) {
             return new HostInterface.Negotiation("bus", "negotiate_bus", "VBUS_FUNC_NEGOTIATE", "struct vbus_features", "group", "bits",
                     List.of(Check.rule("memchr_inv(args->__reserved0, 0, sizeof(args->__reserved0))", "vbus_features: reserved bytes are zero")),
-                    false, way.groups());
+                    way.groups());
         }
         Call call = way.call().get();
         CallShape shape = CallShape.of(device, call, types);
         Features.Block block = features.block(call).orElseThrow();
         List<Check> steps = checks(device, call, shape, features);
         return new HostInterface.Negotiation(lower(call.name()), "negotiate_" + lower(call.name()), CSymbols.call(device, call), shape.blockType(), block.group(), block.bits(),
-                steps, Check.calls(steps), way.groups());
+                steps, way.groups());
     }
 
     private static String missing(Device device, String name) {
