@@ -33,6 +33,16 @@ static void **vbus_driver_ring_bufs(u32 count, size_t bufsize)
 	return bufs;
 }
 
+static void vbus_driver_ring_signalled(struct ioq_notifier *n)
+{
+	struct vbus_driver_ring *ring =
+		container_of(n, struct vbus_driver_ring, notifier);
+
+	/* Pairs with the release in vbus_driver_ring_listen(). */
+	if (smp_load_acquire(&ring->listening))
+		ring->notify(ring);
+}
+
 /* Hands every buffer of a fresh ring to the device. */
 static int vbus_driver_ring_post(struct vbus_driver_ring *ring)
 {
@@ -58,7 +68,8 @@ static int vbus_driver_ring_post(struct vbus_driver_ring *ring)
  * @count: slots
  * @bufsize: bytes of the buffer of each slot
  * @to_driver: messages come from the device: it gets all buffers at once
- * @notify: called when the device signalled; any context, must not sleep
+ * @notify: called when the device signalled and the driver listens; any
+ *	context, must not sleep
  *
  * The device's signals stay masked until vbus_driver_ring_listen().
  *
@@ -70,7 +81,7 @@ int vbus_driver_ring_alloc(struct vbus_driver_ring *ring,
 			   struct vbus_device_proxy *vdev, const char *name,
 			   u32 id, u32 prio, u32 count, size_t bufsize,
 			   bool to_driver,
-			   void (*notify)(struct ioq_notifier *n))
+			   void (*notify)(struct vbus_driver_ring *ring))
 {
 	struct ioq *q;
 	void **bufs;
@@ -91,7 +102,8 @@ int vbus_driver_ring_alloc(struct vbus_driver_ring *ring,
 	ring->vdev = vdev;
 	ring->bufs = bufs;
 	ring->bufsize = bufsize;
-	ring->notifier.signal = notify;
+	ring->notify = notify;
+	ring->notifier.signal = vbus_driver_ring_signalled;
 	ring->q = q;
 	ioq_set_notifier(q, &ring->notifier);
 	return to_driver ? vbus_driver_ring_post(ring) : 0;

@@ -56,7 +56,7 @@ static int __init vbus_init(void)
 	if (err)
 		goto sysfs;
 
-	/* Unbound: a connector's callback may take long, e.g. probe a device. */
+	/* Unbound: a connector's callback may take long: it probes devices. */
 	vbus_wq = alloc_workqueue("vbus", WQ_UNBOUND, 0);
 	if (!vbus_wq) {
 		err = -ENOMEM;

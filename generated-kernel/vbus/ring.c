@@ -6,24 +6,37 @@
 #include <linux/printk.h>
 #include <linux/vbus_device_ring.h>
 
+static void vbus_device_ring_signalled(struct ioq_notifier *n)
+{
+	struct vbus_device_ring *ring =
+		container_of(n, struct vbus_device_ring, notifier);
+
+	/* Pairs with the release in vbus_device_ring_listen(). */
+	if (smp_load_acquire(&ring->listening))
+		ring->notify(ring);
+}
+
 /**
  * vbus_device_ring_init() - make a ring without memory
  * @ring: the ring
  * @name: for messages
  * @ctx: memory of the driver; the caller keeps it until
  *	vbus_device_ring_drop()
- * @notify: called when the driver signalled; must not sleep
+ * @notify: called when the driver signalled and the device listens; must not
+ *	sleep
  *
  * Context: any.
  */
 void vbus_device_ring_init(struct vbus_device_ring *ring, const char *name,
 			   struct vbus_memctx *ctx,
-			   void (*notify)(struct ioq_notifier *n))
+			   void (*notify)(struct vbus_device_ring *ring))
 {
 	ring->name = name;
 	ring->ctx = ctx;
 	ring->q = NULL;
-	ring->notifier.signal = notify;
+	ring->notify = notify;
+	ring->listening = false;
+	ring->notifier.signal = vbus_device_ring_signalled;
 	mutex_init(&ring->lock);
 }
 EXPORT_SYMBOL_GPL(vbus_device_ring_init);
@@ -311,6 +324,8 @@ void vbus_device_ring_listen(struct vbus_device_ring *ring, bool on)
 	if (!q)
 		return;
 
+	/* Pairs with the acquire in vbus_device_ring_signalled(). */
+	smp_store_release(&ring->listening, on);
 	if (on)
 		ioq_notify_enable(q);
 	else

@@ -129,7 +129,7 @@ struct vbus_shm_ops {
  * @ptr: where south sees it
  * @len: bytes
  *
- * North can change the contents at any time: copy, check the copy, use the copy.
+ * North can change the contents at any time: copy, check and use the copy.
  */
 struct vbus_shm {
 	struct kref kref;

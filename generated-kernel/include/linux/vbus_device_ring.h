@@ -16,19 +16,25 @@
  * @ctx: memory of the driver; kept by the connection
  * @lock: one user of the ring at a time; covers @q
  * @q: the ring, or NULL before the driver registered it and after close
- * @notifier: set .signal before vbus_device_ring_attach()
+ * @notify: called when the driver signalled and the device listens; must not
+ *	sleep
+ * @listening: the device wants to hear. What the driver sees of that lies in
+ *	memory that it can write, so it is kept here too.
+ * @notifier: hook in @q
  */
 struct vbus_device_ring {
 	const char *name;
 	struct vbus_memctx *ctx;
 	struct mutex lock; /* q, and the order of messages */
 	struct ioq *q;
+	void (*notify)(struct vbus_device_ring *ring);
+	bool listening;
 	struct ioq_notifier notifier;
 };
 
 void vbus_device_ring_init(struct vbus_device_ring *ring, const char *name,
 			   struct vbus_memctx *ctx,
-			   void (*notify)(struct ioq_notifier *n));
+			   void (*notify)(struct vbus_device_ring *ring));
 int vbus_device_ring_attach(struct vbus_device_ring *ring, struct vbus_shm *shm,
 			    struct shm_signal *signal, u32 min, u32 max);
 void vbus_device_ring_stop(struct vbus_device_ring *ring);

@@ -16,7 +16,11 @@
  * @q: the ring, or NULL when the device has none
  * @bufs: one buffer for each slot, by the slot's number
  * @bufsize: bytes of each
- * @notifier: set by vbus_driver_ring_alloc()
+ * @notify: called when the device signalled and the driver listens; must not
+ *	sleep
+ * @listening: the driver wants to hear. What the device sees of that lies in
+ *	memory that it can write, so it is kept here too.
+ * @notifier: hook in @q
  *
  * One caller at a time for each ring: the owner of a ring that has more locks.
  */
@@ -26,6 +30,8 @@ struct vbus_driver_ring {
 	struct ioq *q;
 	void **bufs;
 	size_t bufsize;
+	void (*notify)(struct vbus_driver_ring *ring);
+	bool listening;
 	struct ioq_notifier notifier;
 };
 
@@ -33,7 +39,7 @@ int vbus_driver_ring_alloc(struct vbus_driver_ring *ring,
 			   struct vbus_device_proxy *vdev, const char *name,
 			   u32 id, u32 prio, u32 count, size_t bufsize,
 			   bool to_driver,
-			   void (*notify)(struct ioq_notifier *n));
+			   void (*notify)(struct vbus_driver_ring *ring));
 void vbus_driver_ring_stop(struct vbus_driver_ring *ring);
 void vbus_driver_ring_free(struct vbus_driver_ring *ring);
 
@@ -70,6 +76,8 @@ static inline void vbus_driver_ring_listen(struct vbus_driver_ring *ring,
 	if (!ring->q)
 		return;
 
+	/* Pairs with the acquire in the ring's notifier. */
+	smp_store_release(&ring->listening, on);
 	if (on)
 		ioq_notify_enable(ring->q);
 	else

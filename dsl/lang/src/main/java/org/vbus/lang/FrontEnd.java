@@ -20,6 +20,8 @@ import org.vbus.model.SpecSet;
  * follows would only repeat them. Bad input gives diagnostics, never an exception.
  */
 public final class FrontEnd {
+    private static final SpecSet NOTHING = new SpecSet(List.of(), List.of());
+
     private final Injector injector;
 
     private FrontEnd(Injector injector) {
@@ -39,17 +41,23 @@ public final class FrontEnd {
      */
     public Parsed load(List<Path> files, List<Path> includes) {
         Reporter reporter = new Reporter();
+        SpecSet specs = NOTHING;
+        try {
+            SpecSet lowered = run(files, includes, reporter);
+            specs = reporter.failed() ? NOTHING : lowered;
+        } catch (Reporter.Enough e) {
+            specs = NOTHING;
+        }
+        return new Parsed(specs, reporter.sorted());
+    }
+
+    private SpecSet run(List<Path> files, List<Path> includes, Reporter reporter) {
         Loader loader = new Loader(injector, new PackageFinder(includes), reporter);
         List<Unit> units = loader.load(expanded(files));
         if (!reporter.failed()) {
             Linker.link(injector, loader.resourceSet(), units, loader.places(), reporter);
         }
-        SpecSet specs = new SpecSet(List.of(), List.of());
-        if (!reporter.failed()) {
-            SpecSet lowered = Lowering.lower(units, loader.places(), reporter);
-            specs = reporter.failed() ? specs : lowered;
-        }
-        return new Parsed(specs, reporter.sorted());
+        return reporter.failed() ? NOTHING : Lowering.lower(units, loader.places(), reporter);
     }
 
     private static List<Path> expanded(List<Path> given) {

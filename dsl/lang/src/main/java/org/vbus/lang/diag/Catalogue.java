@@ -66,6 +66,9 @@ public final class Catalogue {
     public static final Problem.Of2<Character, Character> WRONG_CLOSE = new Problem.Of2<>(16, Severity.ERROR,
             "found `%s` where `%s` is still to come",
             "write `%2$s`");
+    public static final Problem.Of1<Integer> TOO_MANY_PARTS = new Problem.Of1<>(17, Severity.ERROR,
+            "this name has more than the %d parts allowed",
+            "shorten it");
 
     // --- Syntax
 
@@ -197,10 +200,10 @@ public final class Catalogue {
             "write `size %3$d`, or change the members");
     public static final Problem.Of4<String, Long, Long, Long> OFFSET_DIFFERS = new Problem.Of4<>(502, Severity.ERROR,
             "`%s` says @%d, but it lies at %d",
-            "add `reserved %4$d` before it, or write `\\%3$d`");
+            "add `reserved %4$d` before it, or write `@%3$d`");
     public static final Problem.Of3<String, Long, Long> OVERLAP = new Problem.Of3<>(503, Severity.ERROR,
             "`%s` says @%d, but what stands before it ends at %d",
-            "write `\\%3$d`");
+            "write `@%3$d`");
     public static final Problem.Of3<Long, String, Long> HOLE = new Problem.Of3<>(504, Severity.ERROR,
             "the compiler would hide %d bytes of padding before `%s`, at offset %d",
             "add `reserved %1$d` before it");
@@ -273,6 +276,12 @@ public final class Catalogue {
     public static final Problem.Of1<String> BAD_WIDTH = new Problem.Of1<>(527, Severity.ERROR,
             "`%s` has no bits",
             "give it a width of at least 1");
+    public static final Problem.Of2<String, Integer> ALIAS_TOO_DEEP = new Problem.Of2<>(528, Severity.ERROR,
+            "`%s` is more than %d names away from its type",
+            "name the type itself");
+    public static final Problem.Of1<Integer> TOO_MANY_DIMENSIONS = new Problem.Of1<>(529, Severity.ERROR,
+            "an array has at most %d dimensions",
+            "give an inner array a name with `type`");
 
     // --- Devices, rings and regions
 

@@ -18,17 +18,34 @@ public final class Reporter {
             .thenComparing(Diagnostic::code)
             .thenComparing(Diagnostic::message);
 
+    /** More errors than anybody reads; what goes on after them only costs time. */
+    public static final int MAX_ERRORS = 500;
+
+    /** Ends a run that has found enough. */
+    public static final class Enough extends RuntimeException {
+        private Enough() {
+            super("enough errors", null, false, false);
+        }
+    }
+
     private final List<Diagnostic> all = new ArrayList<>();
     private final Set<String> seen = new LinkedHashSet<>();
     private int errors;
 
-    /** Notes a message at a place; the same message at the same place counts once. */
+    /**
+     * Notes a message at a place; the same message at the same place counts once.
+     *
+     * @throws Enough with the last error that is worth telling
+     */
     public void report(Origin place, Message message) {
         Diagnostic diagnostic = message.at(place);
         // an origin has no identity of its own, so the place goes in as text
         if (seen.add(place + " " + diagnostic.code() + " " + diagnostic.message())) {
             all.add(diagnostic);
             errors += diagnostic.isError() ? 1 : 0;
+            if (errors >= MAX_ERRORS) {
+                throw new Enough();
+            }
         }
     }
 

@@ -25,6 +25,9 @@ public class VbusLinkingMessages implements ILinkingDiagnosticMessageProvider {
             VbusPackage.Literals.TYPE_DEF, "type", VbusPackage.Literals.RING_TYPE, "ring type",
             VbusPackage.Literals.DEVICE, "device", VbusPackage.Literals.VERSION_DEF, "version");
 
+    /** A hint looks at every name, so a file full of errors gets only so many. */
+    private static final int MAX_HINTS = 50;
+
     @Inject
     private VbusScopeProvider scopes;
 
@@ -46,6 +49,9 @@ public class VbusLinkingMessages implements ILinkingDiagnosticMessageProvider {
             return AMBIGUOUS_NAME.of(text, packages.get(0), packages.get(1));
         }
         Message unknown = UNKNOWN_NAME.of(KINDS.getOrDefault(kind, "element"), text);
+        if (resource.getErrors().size() > MAX_HINTS) {
+            return unknown;
+        }
         Optional<String> elsewhere = elsewhere(resource, kind, text);
         return elsewhere.isPresent() ? unknown.hint(elsewhere.get()) : unknown.hint(Nearest.hint(text, visibleNames(scope)));
     }

@@ -6,8 +6,10 @@ import static org.vbus.lang.diag.Catalogue.*;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -70,6 +72,8 @@ import org.vbus.model.type.TypeRef.Length;
 public final class LowerTypes {
     private static final BigInteger MAX_COUNT = BigInteger.valueOf(Integer.MAX_VALUE);
     private static final int MAX_ALIGN = 4096;
+    private static final int MAX_ALIASES = Scope.MAX_ALIASES;
+    private static final int MAX_DIMENSIONS = 8;
 
     private final Session session;
     private final Constants constants;
@@ -79,6 +83,7 @@ public final class LowerTypes {
     private final LowerFields fields;
     private final LayoutChecks layoutChecks;
     private final StructChecks structChecks;
+    private final Map<Element, Integer> aliasDepth = new HashMap<>();
     private final Openness openness = new Openness();
 
     LowerTypes(Session session, Constants constants, Conditions conditions, Metas metas, Dispatch dispatch) {
@@ -138,10 +143,20 @@ public final class LowerTypes {
         Scope scope = Scope.none("type `" + source.getName() + "`");
         Optional<TypeRef> target = dispatch.type(source.getType(), scope);
         Optional<FieldFacts> facts = target.flatMap(type -> fields.facts(source.getName(), source.getType(), type, source.getMods(), scope, false));
-        if (facts.isPresent()) {
+        if (facts.isPresent() && near(source)) {
             openness.declare(Symbols.qualifiedName(source), openness.isOpen(target.get()));
             declare(source, new NamedType.Alias(metas.of(source, source.getMods()), source.getName(), target.get(), facts.get()));
         }
+    }
+
+    /** Whether few enough aliases stand between an alias and its type: others follow them by recursion. */
+    private boolean near(TypeAlias source) {
+        int depth = source.getType() instanceof NamedRef named ? aliasDepth.getOrDefault(named.getType(), 0) + 1 : 1;
+        aliasDepth.put(source, depth);
+        if (depth > MAX_ALIASES) {
+            session.report(source, ALIAS_TOO_DEEP.of(source.getName(), MAX_ALIASES));
+        }
+        return depth <= MAX_ALIASES;
     }
 
     void struct(Struct source) {
@@ -289,6 +304,10 @@ public final class LowerTypes {
 
     private Optional<TypeRef> arrays(Named source, TypeRef element, int from, Scope scope) {
         TypeRef type = element;
+        if (source.getDims().size() > MAX_DIMENSIONS) {
+            session.reportWhole(source, TOO_MANY_DIMENSIONS.of(MAX_DIMENSIONS));
+            return Optional.empty();
+        }
         for (int i = source.getDims().size() - 1; i >= from; i--) {
             Optional<Length> length = length(source.getDims().get(i), scope);
             if (length.isEmpty() || !closed(source, type, Places.text(source), "an array")) {

@@ -29,7 +29,8 @@ import org.vbus.lang.vbus.TypeRef;
  * @param device whose features count, if any
  */
 public record Scope(String what, Map<String, TypeRef> fields, Optional<Device> device) {
-    private static final int MAX_ALIASES = 64;
+    /** Aliases between a name and its type. */
+    public static final int MAX_ALIASES = 64;
 
     /** Nothing has a name here. */
     public static Scope none(String what) {

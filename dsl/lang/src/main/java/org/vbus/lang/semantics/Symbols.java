@@ -23,6 +23,7 @@ import org.vbus.lang.vbus.VersionDef;
 /** Names inside expressions, which Xtext does not link: they may mean a field or a feature, which only their place tells. */
 public final class Symbols {
     private final Map<String, Map<String, Element>> packages = new HashMap<>();
+    private final Map<Model, Set<String>> visible = new HashMap<>();
     private final Map<Element, Map<String, Literal>> literals = new HashMap<>();
 
     public Symbols(List<Unit> units) {
@@ -103,8 +104,11 @@ public final class Symbols {
         return parts.length - from == 1 ? element : literal(element, parts[from + 1]).orElse(null);
     }
 
-    private static Set<String> visible(EObject context) {
-        Model model = EcoreUtil2.getContainerOfType(context, Model.class);
+    private Set<String> visible(EObject context) {
+        return visible.computeIfAbsent(EcoreUtil2.getContainerOfType(context, Model.class), Symbols::visible);
+    }
+
+    private static Set<String> visible(Model model) {
         Set<String> visible = new LinkedHashSet<>();
         visible.add(model.getName());
         for (Import one : model.getImports()) {

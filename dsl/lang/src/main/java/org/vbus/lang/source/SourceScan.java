@@ -24,6 +24,9 @@ public final class SourceScan {
     /** Operators of one expression: each is a level of the parser's recursion or of the tree. */
     public static final int MAX_OPERATORS = 256;
 
+    /** Names joined by dots into one. */
+    public static final int MAX_PARTS = 16;
+
     private static final Set<String> WORD_OPERATORS = Set.of("and", "or", "not", "in");
 
     private record Open(char bracket, int offset) { }
@@ -34,6 +37,7 @@ public final class SourceScan {
     private final Deque<Open> open = new ArrayDeque<>();
     private int at;
     private int operators;
+    private int dots;
 
     private SourceScan(SourceText source, Reporter reporter) {
         this.source = source;
@@ -143,10 +147,23 @@ public final class SourceScan {
         if (at - start > MAX_TOKEN) {
             return stop(start, at - start, TOKEN_TOO_LONG.of(at - start, MAX_TOKEN));
         }
+        if (previous(start) != '.') {
+            dots = 0;
+        }
         return !WORD_OPERATORS.contains(text.substring(start, at)) || operator(start);
     }
 
+    /** The last character before an offset that is not a blank. */
+    private char previous(int offset) {
+        int i = offset - 1;
+        while (i >= 0 && text.charAt(i) <= ' ') {
+            i--;
+        }
+        return i < 0 ? ' ' : text.charAt(i);
+    }
+
     private boolean symbol(char c) {
+        dots = c == '.' ? dots : 0;
         switch (c) {
             case '{', '(', '[':
                 open.push(new Open(c, at));
@@ -164,6 +181,9 @@ public final class SourceScan {
                 at++;
                 return true;
             case '.':
+                if (++dots > MAX_PARTS) {
+                    return stop(at, 1, TOO_MANY_PARTS.of(MAX_PARTS));
+                }
                 at++;
                 return true;
             case '+', '-', '*', '/', '%', '|', '&', '<', '>', '!', '~':

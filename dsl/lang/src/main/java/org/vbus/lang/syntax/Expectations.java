@@ -19,6 +19,7 @@ import org.eclipse.xtext.GrammarUtil;
 import org.eclipse.xtext.Group;
 import org.eclipse.xtext.Keyword;
 import org.eclipse.xtext.RuleCall;
+import org.eclipse.xtext.TerminalRule;
 import org.eclipse.xtext.nodemodel.ICompositeNode;
 import org.eclipse.xtext.nodemodel.ILeafNode;
 import org.eclipse.xtext.nodemodel.INode;
@@ -46,24 +47,24 @@ final class Expectations {
     private final Set<String> expected = new LinkedHashSet<>();
     private final Set<AbstractRule> visited = new HashSet<>();
 
-    private Expectations() { }
+    private final boolean inWords;
+
+    private Expectations(boolean inWords) {
+        this.inWords = inWords;
+    }
 
     /** What may come next when the parser stands in {@code node} and the text before is read. */
     static List<String> at(INode node) {
-        Expectations expectations = new Expectations();
+        Expectations expectations = new Expectations(true);
         expectations.collect(node);
         return new ArrayList<>(expectations.expected);
     }
 
-    /** The last token that was read before the parser stopped in {@code node}, or null. */
-    static ILeafNode lastRead(INode node) {
-        for (INode n = node; n != null; n = n.getParent()) {
-            INode child = n instanceof ICompositeNode composite ? lastChild(composite) : null;
-            if (child != null) {
-                return lastLeaf(child);
-            }
-        }
-        return null;
+    /** The same as single tokens: keywords in backquotes, and names of terminal rules. */
+    static Set<String> tokensAt(INode node) {
+        Expectations expectations = new Expectations(false);
+        expectations.collect(node);
+        return expectations.expected;
     }
 
     private static ILeafNode lastLeaf(INode node) {
@@ -162,7 +163,7 @@ final class Expectations {
     }
 
     private boolean first(AbstractRule rule) {
-        String words = WORDS.get(rule.getName());
+        String words = inWords ? WORDS.get(rule.getName()) : rule instanceof TerminalRule ? rule.getName() : null;
         if (words != null) {
             expected.add(words);
             return false;

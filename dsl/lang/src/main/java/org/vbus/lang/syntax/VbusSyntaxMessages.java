@@ -4,9 +4,10 @@ package org.vbus.lang.syntax;
 import static org.vbus.lang.diag.Catalogue.*;
 
 import java.util.List;
+import java.util.Set;
 import org.antlr.runtime.RecognitionException;
 import org.antlr.runtime.Token;
-import org.eclipse.xtext.nodemodel.ILeafNode;
+import org.antlr.runtime.TokenStream;
 import org.eclipse.xtext.nodemodel.SyntaxErrorMessage;
 import org.eclipse.xtext.parser.antlr.ISyntaxErrorMessageProvider;
 import org.vbus.lang.diag.Message;
@@ -19,19 +20,21 @@ public class VbusSyntaxMessages implements ISyntaxErrorMessageProvider {
     public SyntaxErrorMessage getSyntaxErrorMessage(IParserErrorContext context) {
         RecognitionException error = context.getRecognitionException();
         Token token = error == null ? null : error.token;
-        List<String> expected = context.getCurrentNode() == null ? List.of("a spec") : Expectations.at(context.getCurrentNode());
-        ILeafNode last = context.getCurrentNode() == null ? null : Expectations.lastRead(context.getCurrentNode());
         String found = shown(token);
-        Message message;
-        if (last != null && token != null && tokensBetween(last, token)) {
-            message = DOES_NOT_FOLLOW.of(found, "`" + tokenBefore(last, token) + "`");
-        } else {
-            message = EXPECTED.of(joined(expected), found);
-            if (expected.contains("a name") && token != null && isWord(token.getText())) {
-                message = message.hint(found + " is a word of the language; write `^" + token.getText() + "` to use it as a name");
-            } else if (expected.size() == 1 && expected.get(0).startsWith("`")) {
-                message = message.hint("write " + expected.get(0) + " before " + found);
-            }
+        if (context.getCurrentNode() == null) {
+            return wrapped(EXPECTED.of("a spec", found));
+        }
+        Set<String> tokens = Expectations.tokensAt(context.getCurrentNode());
+        if (tokens.contains(found)) {
+            // the word itself may stand here; what follows it may not
+            return wrapped(DOES_NOT_FOLLOW.of(shown(next(error, token)), found));
+        }
+        List<String> expected = Expectations.at(context.getCurrentNode());
+        Message message = EXPECTED.of(joined(expected), found);
+        if (tokens.contains("ID") && token != null && isWord(token.getText())) {
+            message = message.hint(found + " is a word of the language; write `^" + token.getText() + "` to use it as a name");
+        } else if (expected.size() == 1 && expected.get(0).startsWith("`")) {
+            message = message.hint("write " + expected.get(0) + " before " + found);
         }
         return wrapped(message);
     }
@@ -47,22 +50,16 @@ public class VbusSyntaxMessages implements ISyntaxErrorMessageProvider {
         return new SyntaxErrorMessage(message.text(), message.problem().code(), data);
     }
 
-    /** The parser looked further than the next token before it gave up. */
-    private static boolean tokensBetween(ILeafNode last, Token token) {
-        return tokenBefore(last, token) != null;
-    }
-
-    private static String tokenBefore(ILeafNode last, Token token) {
-        if (!(token instanceof org.antlr.runtime.CommonToken common) || common.getType() == Token.EOF || common.getInputStream() == null) {
+    private static Token next(RecognitionException error, Token token) {
+        if (!(error.input instanceof TokenStream stream)) {
             return null;
         }
-        int from = last.getOffset() + last.getLength();
-        if (common.getStartIndex() <= from) {
-            return null;
+        for (int i = token.getTokenIndex() + 1; i < stream.size(); i++) {
+            if (stream.get(i).getChannel() == Token.DEFAULT_CHANNEL) {
+                return stream.get(i);
+            }
         }
-        String between = common.getInputStream().substring(from, common.getStartIndex() - 1)
-                .replaceAll("(?s)/\\*.*?\\*/", " ").replaceAll("//[^\\n]*", " ").strip();
-        return between.isEmpty() ? null : between.substring(between.lastIndexOf(' ') + 1);
+        return null;
     }
 
     private static String shown(Token token) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.vbus.lang.diag.Nearest;
 import org.vbus.lang.semantics.Graphs;
 import org.vbus.lang.semantics.Kinds;
@@ -30,6 +31,8 @@ public final class CallChecks {
 
     private final Session session;
     private final FieldChecks fields;
+    private Device stepsOf;
+    private Set<String> steps;
 
     public CallChecks(Session session) {
         this.session = session;
@@ -53,7 +56,10 @@ public final class CallChecks {
     /** What a call or a ring says of order and errors. */
     public void mods(List<CallMod> mods, Device device) {
         fields.once(mods);
-        List<String> steps = device.getItems().stream().map(DeviceChecks::name).filter(Objects::nonNull).toList();
+        if (steps == null || stepsOf != device) {
+            stepsOf = device;
+            steps = device.getItems().stream().map(DeviceChecks::name).filter(Objects::nonNull).collect(Collectors.toSet());
+        }
         for (CallMod mod : mods) {
             if (mod instanceof AfterMod after) {
                 for (int i = 0; i < after.getSteps().size(); i++) {

@@ -4,10 +4,13 @@ package org.vbus.lang.validation;
 import static org.vbus.lang.diag.Catalogue.*;
 
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.eclipse.emf.ecore.EObject;
 import org.vbus.lang.diag.Nearest;
 import org.vbus.lang.semantics.Session;
@@ -37,7 +40,7 @@ public final class NameChecks {
         if (model.getTier() != null && Tiers.of(model.getTier()).isEmpty()) {
             session.report(model, VbusPackage.Literals.MODEL__TIER, UNKNOWN_TIER.of(model.getTier()));
         }
-        List<String> names = model.getElements().stream().map(Element::getName).toList();
+        Set<String> names = model.getElements().stream().map(Element::getName).collect(Collectors.toCollection(LinkedHashSet::new));
         Map<String, EObject> symbols = new HashMap<>();
         for (Element element : model.getElements()) {
             if (element instanceof VersionDef version) {
@@ -47,7 +50,7 @@ public final class NameChecks {
         }
     }
 
-    private void covers(VersionDef version, List<String> names, String packageName) {
+    private void covers(VersionDef version, Set<String> names, String packageName) {
         for (int i = 0; i < version.getCovers().size(); i++) {
             String covered = version.getCovers().get(i);
             if (!names.contains(covered)) {

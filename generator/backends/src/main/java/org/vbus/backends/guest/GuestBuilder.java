@@ -22,11 +22,11 @@ import org.vbus.backends.kernel.Texts;
 import org.vbus.backends.text.Comments;
 import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
-import org.vbus.model.WireHash;
 import org.vbus.model.device.Call;
 import org.vbus.model.device.Device;
 import org.vbus.model.device.Region;
 import org.vbus.model.device.Ring;
+import org.vbus.model.wire.WireHash;
 import org.vbus.targets.c.CSymbols;
 
 /** Builds the views of one device's driver. */
@@ -80,7 +80,7 @@ final class GuestBuilder {
         device.calls().stream().map(call -> CallShape.of(device, call, types).blockType()).filter(type -> !type.isEmpty()).forEach(blocks::add);
         List<GuestDevice.Call> calls = device.calls().stream().filter(call -> !features.negotiates(call)).map(this::call).toList();
         return new GuestDevice(device.name(), CSymbols.upper(device.name()), CSymbols.deviceType(device), device.version().orElse("0"),
-                Texts.bytes(WireHash.of(specs, spec)), spec.abi().map(abi -> abi.release().major()).orElse(0),
+                Texts.bytes(WireHash.of(specs, device)), spec.abi().map(abi -> abi.release().major()).orElse(0),
                 spec.abi().map(abi -> abi.release().minor()).orElse(0), List.copyOf(blocks), features.groups(), asks(), rings,
                 rings.stream().filter(ring -> !ring.payload().typed()).toList(),
                 rings.stream().filter(ring -> ring.toDriver() && ring.payload().typed()).toList(),

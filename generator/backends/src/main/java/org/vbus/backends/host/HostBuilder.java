@@ -25,7 +25,6 @@ import org.vbus.backends.kernel.Texts;
 import org.vbus.backends.text.Comments;
 import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
-import org.vbus.model.WireHash;
 import org.vbus.model.device.Arg;
 import org.vbus.model.device.Call;
 import org.vbus.model.device.Device;
@@ -36,6 +35,7 @@ import org.vbus.model.type.Direction;
 import org.vbus.model.type.NamedType;
 import org.vbus.model.type.Scalar;
 import org.vbus.model.type.TypeRef;
+import org.vbus.model.wire.WireHash;
 import org.vbus.targets.c.CSymbols;
 import org.vbus.targets.c.CTypes;
 
@@ -120,8 +120,7 @@ final class HostBuilder {
     }
 
     private HostModel model() {
-        String brief = model.meta().doc().isBlank() ? "host side of " + devices.get(0).name() : Comments.brief(model.meta().doc());
-        return new HostModel(model.name(), CSymbols.upper(model.name()), Texts.literal(model.typeString()), Texts.clause(brief));
+        return new HostModel(model.name(), CSymbols.upper(model.name()), Texts.literal(model.typeString()));
     }
 
     private List<String> includes() {
@@ -152,7 +151,7 @@ final class HostBuilder {
         List<HostInterface.Ring> rings = device.rings().stream().map(ring -> ring(device, features, ring)).toList();
         List<String> version = device.version().stream().toList();
         return new HostInterface(device.name(), CSymbols.upper(device.name()), prefix(device), CSymbols.deviceType(device), version,
-                device.version().orElse("0"), Texts.bytes(WireHash.of(specs, owner)),
+                device.version().orElse("0"), Texts.bytes(WireHash.of(specs, device)),
                 owner.abi().map(abi -> abi.release().major()).orElse(0), owner.abi().map(abi -> abi.release().minor()).orElse(0),
                 List.copyOf(blocks), features.groups(), all.get(0), all.subList(1, all.size()),
                 rings, rings.stream().filter(ring -> !ring.toDriver() && ring.payload().typed()).toList(),
@@ -182,7 +181,7 @@ final class HostBuilder {
                 : param.pointer() && !param.array() ? "&" + param.member() : param.member()).toList();
         return new HostInterface.Call(lower(call.name()), "do_" + lower(call.name()), call.name(), CSymbols.call(device, call), Texts.some(shape.blockType()), in,
                 CallShape.toDriver(call), call.gate().map(gate -> features.gate("conn", gate)).stream().toList(),
-                call.after().stream().map(name -> missing(device, name)).toList(), steps, Check.calls(steps), clear, arguments,
+                call.after().stream().map(name -> missing(device, name)).toList(), steps, clear, arguments,
                 isAwaited(device, call), call.result().isPresent(), call.errors().stream().map(name -> "ret != -" + name).toList());
     }
 
@@ -198,14 +197,14 @@ final class HostBuilder {
         if (way.call().isEmpty()) {
             return new HostInterface.Negotiation("bus", "negotiate_bus", "VBUS_FUNC_NEGOTIATE", "struct vbus_features", "group", "bits",
                     List.of(Check.rule("memchr_inv(args->__reserved0, 0, sizeof(args->__reserved0))", "vbus_features: reserved bytes are zero")),
-                    false, way.groups());
+                    way.groups());
         }
         Call call = way.call().get();
         CallShape shape = CallShape.of(device, call, types);
         Features.Block block = features.block(call).orElseThrow();
         List<Check> steps = checks(device, call, shape, features);
         return new HostInterface.Negotiation(lower(call.name()), "negotiate_" + lower(call.name()), CSymbols.call(device, call), shape.blockType(), block.group(), block.bits(),
-                steps, Check.calls(steps), way.groups());
+                steps, way.groups());
     }
 
     private static String missing(Device device, String name) {

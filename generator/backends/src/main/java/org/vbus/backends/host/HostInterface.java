@@ -58,7 +58,6 @@ record HostInterface(String name, String upper, String op, String typeSymbol, Li
      * @param gate C condition on {@code conn}, if there is one
      * @param after C conditions that something is missing
      * @param checks of the arguments
-     * @param nested some check asks a function
      * @param clear members that only travel to the driver, in a block that is read as well
      * @param arguments of the operation, after the connection
      * @param remember something else asks whether it was made
@@ -66,7 +65,7 @@ record HostInterface(String name, String upper, String op, String typeSymbol, Li
      * @param errors C conditions that an error is none of the spec's, one for each that is
      */
     record Call(String name, String handler, String title, String symbol, List<String> block, boolean in, boolean out, List<String> gate, List<String> after,
-                List<Check> checks, boolean nested, List<String> clear, List<String> arguments, boolean remember, boolean result,
+                List<Check> checks, List<String> clear, List<String> arguments, boolean remember, boolean result,
                 List<String> errors) { }
 
     /**
@@ -81,6 +80,6 @@ record HostInterface(String name, String upper, String op, String typeSymbol, Li
      * @param checks of the block
      * @param groups that it negotiates
      */
-    record Negotiation(String name, String handler, String symbol, String block, String group, String bits, List<Check> checks, boolean nested,
+    record Negotiation(String name, String handler, String symbol, String block, String group, String bits, List<Check> checks,
                        List<Features.Group> groups) { }
 }

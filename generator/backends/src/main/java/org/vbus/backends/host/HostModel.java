@@ -7,6 +7,5 @@ package org.vbus.backends.host;
  * @param name of the struct and the module, as {@code venet_tap}
  * @param upper the name in upper case
  * @param className what an administrator writes into {@code type}
- * @param brief the first sentence of its doc comment, or of what it is
  */
-record HostModel(String name, String upper, String className, String brief) { }
+record HostModel(String name, String upper, String className) { }
