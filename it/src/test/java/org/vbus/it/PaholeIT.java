@@ -24,7 +24,7 @@ import org.vbus.targets.c.CSymbols;
 /** What the compiler wrote into its debug information is what the model says: offset of each member, size of each struct. */
 @Needs("check")
 class PaholeIT {
-    private static final Pattern MEMBER = Pattern.compile("^\\t(?:.*[ *}])?(\\w+)(?:\\[\\d*\\])*(?: __attribute__\\(.*\\))?; +/\\* +(\\d+) +(\\d+) \\*/$");
+    private static final Pattern MEMBER = Pattern.compile("^\\t(?!\\t)(?:.*[ *}])?(\\w+)(?:\\[\\d*\\])*(?: __attribute__\\(.*\\))?; +/\\* +(\\d+) +(\\d+) \\*/$");
     private static final Pattern SIZE = Pattern.compile("/\\* size: (\\d+),");
 
     private record Machine(String name, AbiClass abi, List<String> options) { }
