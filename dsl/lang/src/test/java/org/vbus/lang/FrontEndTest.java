@@ -32,6 +32,25 @@ class FrontEndTest {
     }
 
     @Test
+    void anAuthorsOwnSpec() {
+        Parsed parsed = FrontEnd.create().load(List.of(Path.of("src/test/resources/sketch/sensor.vbus")), List.of(SPECS));
+        assertThat(parsed.diagnostics()).isEmpty();
+        assertThat(parsed.specs().devices().get("acme.sensor.sensor").regions().get(0).layouts().lp64().size()).isEqualTo(64 * 24);
+    }
+
+    /** What the grammar has and the model has not is refused, each construct once. */
+    @Test
+    void laterConstructsParse() {
+        assertThat(codes("vbus_user")).containsExactly("VB1001 `chardev`");
+        assertThat(codes("virtio_net")).containsExactly("VB1001 a struct `for` a device", "VB1001 a virtio device");
+    }
+
+    private static List<String> codes(String sketch) {
+        return FrontEnd.create().load(List.of(Path.of("src/test/resources/sketch/" + sketch + ".vbus")), List.of(SPECS)).diagnostics().stream()
+                .map(d -> d.code() + " " + d.message().replace("not supported yet: ", "")).toList();
+    }
+
+    @Test
     void theOrderOfFilesDoesNotMatter() {
         FrontEnd frontEnd = FrontEnd.create();
         List<Path> files = new ArrayList<>(PackageFinder.specsBelow(SPECS));

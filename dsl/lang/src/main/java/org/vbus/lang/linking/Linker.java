@@ -10,7 +10,7 @@ import org.eclipse.xtext.linking.lazy.LazyLinkingResource;
 import org.eclipse.xtext.resource.IResourceDescription;
 import org.eclipse.xtext.resource.XtextResourceSet;
 import org.eclipse.xtext.resource.impl.ResourceDescriptionsData;
-import org.eclipse.xtext.util.CancelIndicator;
+import org.eclipse.xtext.service.OperationCanceledManager;
 import org.vbus.lang.Unit;
 import org.vbus.lang.diag.Reporter;
 import org.vbus.lang.syntax.Loader;
@@ -32,13 +32,24 @@ public final class Linker {
         ResourceDescriptionsData.ResourceSetAdapter.installResourceDescriptionsData(resourceSet, new ResourceDescriptionsData(descriptions));
         for (Unit unit : units) {
             LazyLinkingResource resource = (LazyLinkingResource) unit.model().eResource();
-            resource.resolveLazyCrossReferences(CancelIndicator.NullImpl);
+            resolve(resource, injector.getInstance(OperationCanceledManager.class));
             int told = 0;
             for (Resource.Diagnostic error : List.copyOf(resource.getErrors())) {
                 if (error instanceof AbstractDiagnostic diagnostic && told++ < MAX_ERRORS_PER_FILE) {
                     reporter.report(unit.source().origin(diagnostic.getOffset(), diagnostic.getLength()),
                             Loader.message(diagnostic.getCode(), diagnostic.getMessage(), diagnostic.getData()));
                 }
+            }
+        }
+    }
+
+    /** Resolves until there are too many errors: Xtext compares each new one with all before. */
+    private static void resolve(LazyLinkingResource resource, OperationCanceledManager cancelling) {
+        try {
+            resource.resolveLazyCrossReferences(() -> resource.getErrors().size() >= MAX_ERRORS_PER_FILE);
+        } catch (RuntimeException | Error e) {
+            if (!cancelling.isOperationCanceledException(e)) {
+                throw e;
             }
         }
     }
