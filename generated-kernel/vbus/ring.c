@@ -3,6 +3,7 @@
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/export.h>
+#include <linux/limits.h>
 #include <linux/printk.h>
 #include <linux/vbus_device_ring.h>
 
