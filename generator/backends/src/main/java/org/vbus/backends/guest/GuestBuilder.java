@@ -93,7 +93,7 @@ final class GuestBuilder {
         return new GuestDevice.Ring(lower(ring.name()), CSymbols.ring(device, ring), ring.toDriver(), ring.minDepth(),
                 Math.min(ring.maxDepth(), MAX_DEPTH), Math.min(ring.defaultDepth(), MAX_DEPTH),
                 ring.gate().map(gate -> features.gate("dev", gate)).stream().toList(),
-                payload.typed() ? "sizeof(" + payload.type() + ")" : lower(ring.name()) + "_size", payload);
+                payload.typed() ? "sizeof(" + payload.type() + ")" : "__" + device.name() + "_" + lower(ring.name()) + "_size", payload);
     }
 
     private GuestDevice.Region region(Region region) {

@@ -195,7 +195,7 @@ final class HostBuilder {
 
     private HostInterface.Negotiation way(Device device, Features features, Features.Way way) {
         if (way.call().isEmpty()) {
-            return new HostInterface.Negotiation("bus", "negotiate_bus", "VBUS_FUNC_NEGOTIATE", "struct vbus_features", "group", "bits",
+            return new HostInterface.Negotiation("bus", "bus_negotiate", "VBUS_FUNC_NEGOTIATE", "struct vbus_features", "group", "bits",
                     List.of(Check.rule("memchr_inv(args->__reserved0, 0, sizeof(args->__reserved0))", "vbus_features: reserved bytes are zero")),
                     way.groups());
         }

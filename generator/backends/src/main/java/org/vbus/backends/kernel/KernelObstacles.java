@@ -20,12 +20,12 @@ import org.vbus.targets.c.CSymbols;
 public final class KernelObstacles {
     private static final String IOQ = "linux.ioq.ioq";
     private static final long MAX_DEPTH = 2048;
-    private static final String SHAPE = "VB0510";
-    private static final String RING = "VB0511";
-    private static final String NEGOTIATION = "VB0512";
-    private static final String GATE = "VB0513";
-    private static final String NAME = "VB0514";
-    private static final String ATTRIBUTE = "VB0515";
+    private static final String SHAPE = "VB1110";
+    private static final String RING = "VB1111";
+    private static final String NEGOTIATION = "VB1112";
+    private static final String GATE = "VB1113";
+    private static final String NAME = "VB1114";
+    private static final String ATTRIBUTE = "VB1115";
 
     private KernelObstacles() { }
 
