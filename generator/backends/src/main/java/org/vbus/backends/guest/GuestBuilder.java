@@ -85,6 +85,7 @@ final class GuestBuilder {
                 rings.stream().filter(ring -> !ring.payload().typed()).toList(),
                 rings.stream().filter(ring -> ring.toDriver() && ring.payload().typed()).toList(),
                 device.regions().stream().map(this::region).toList(),
+                !(device.features().isEmpty() && rings.isEmpty() && device.regions().isEmpty()),
                 calls, calls.stream().filter(call -> !call.checks().isEmpty()).toList());
     }
 
@@ -124,7 +125,7 @@ final class GuestBuilder {
         List<Move> out = shape.params().stream().filter(param -> param.direction().toDriver()).map(param -> move("out", param)).toList();
         List<Check> steps = out.isEmpty() || shape.single().isPresent() ? List.of()
                 : checks.block(Texts.directed(call), "args->", call.name(), feature -> features.granted("dev", feature));
-        List<String> judge = !steps.isEmpty() ? List.of("check_" + device.name() + "_" + lower(call.name()) + "(dev, args)")
+        List<String> judge = !steps.isEmpty() ? List.of("__" + device.name() + "_check_" + lower(call.name()) + "(dev, args)")
                 : out.isEmpty() ? List.of() : shape.single().flatMap(checks::function).map(name -> name + "(args)").stream().toList();
         return new GuestDevice.Call(lower(call.name()), call.name(), Comments.lines(call.meta().doc()), CSymbols.call(device, call),
                 Texts.some(shape.blockType()), call.gate().map(gate -> features.gate("dev", gate)).stream().toList(), shape.declarations(),

@@ -29,6 +29,7 @@ public final class UapiBackend implements Backend {
         List<Diagnostic> found = new ArrayList<>();
         for (Spec spec : specs.requestedSpecs()) {
             MemberNames.check(spec, found);
+            new Includes(specs).check(spec, found);
             new CNames("VB1102", found).header(specs, spec);
         }
         return found;
