@@ -35,6 +35,7 @@ public final class GuestBackend implements Backend {
                 KernelObstacles.ofDevice(specs, device, found);
                 if (found.size() == before && !device.isAbstract()) {
                     KernelNames.ofDriver(specs, spec, device, ops(specs, spec, device), found);
+                    found.addAll(new GuestBuilder(specs, spec, device).unchecked());
                 }
             }
         }

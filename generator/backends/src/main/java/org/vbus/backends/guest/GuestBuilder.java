@@ -26,6 +26,7 @@ import org.vbus.model.device.Call;
 import org.vbus.model.device.Device;
 import org.vbus.model.device.Region;
 import org.vbus.model.device.Ring;
+import org.vbus.model.diag.Diagnostic;
 import org.vbus.model.wire.WireHash;
 import org.vbus.targets.c.CSymbols;
 
@@ -57,6 +58,12 @@ final class GuestBuilder {
     GuestModuleView module() {
         GuestDevice view = device();
         return new GuestModuleView(Banner.comment(spec), view, checks.functions());
+    }
+
+    /** Rules that the module does not check. */
+    List<Diagnostic> unchecked() {
+        module();
+        return checks.unchecked();
     }
 
     List<Op> ops() {

@@ -37,6 +37,7 @@ public final class HostBackend implements Backend {
                 // what has no form in C has no names there either
                 if (found.size() == before) {
                     KernelNames.ofModel(specs, spec, model, ops(specs, spec, model), found);
+                    found.addAll(new HostBuilder(specs, spec, model).unchecked());
                 }
             }
         }
