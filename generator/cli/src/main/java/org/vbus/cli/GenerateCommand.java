@@ -1,14 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.cli;
 
+import java.io.IOException;
+import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.vbus.backends.Backend;
 import org.vbus.compiler.Backends;
 import org.vbus.compiler.Compiler;
+import org.vbus.compiler.OpsFiles;
 import org.vbus.compiler.Outcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +38,14 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = "--only", split = ",", paramLabel = "NAME", description = "Only these outputs, separated by commas.")
     private Set<String> only = new LinkedHashSet<>();
 
+    @Option(names = "--stubs", description = "Also write each missing file of operations as stubs that compile, into devices/NAME/ops below the"
+            + " output folder. Never over a file that is there: what such a file lacks is printed.")
+    private boolean stubs;
+
+    @Option(names = "--ops", paramLabel = "NAME=DIR", description = "The files of operations of devices/NAME are in DIR; as VBUS_OPS_NAME in the"
+            + " make command. May be repeated.")
+    private Map<String, Path> ops = new LinkedHashMap<>();
+
     @Option(names = {"-q", "--quiet"}, description = "Say nothing when all is well.")
     private boolean quiet;
 
@@ -47,6 +61,29 @@ final class GenerateCommand implements Callable<Integer> {
             command.commandLine().getOut().println(out + ": " + outcome.files().get().written().size() + " files written, "
                     + outcome.files().get().unchanged().size() + " up to date");
         }
+        if (outcome.files().isPresent()) {
+            Set<String> made = backends.stream().map(Backend::name).collect(Collectors.toSet());
+            missing(OpsFiles.missing(outcome.specs().orElseThrow(), out, ops, made.contains("host"), made.contains("guest")));
+        }
         return status;
+    }
+
+    private void missing(List<OpsFiles.Missing> missing) throws IOException {
+        PrintWriter text = command.commandLine().getOut();
+        for (OpsFiles.Missing file : missing) {
+            if (stubs && !file.exists() && file.write()) {
+                say(text, file.path() + ": written, " + file.lacks().size() + " stubs of " + file.subject());
+            } else if (file.exists()) {
+                say(text, file.path() + " lacks " + String.join(", ", file.lacks()) + (stubs ? "; add:\n\n" + file.stubs() : ""));
+            } else {
+                say(text, file.path() + " is yours to write: operations of " + file.subject() + "; --stubs makes one to begin with");
+            }
+        }
+    }
+
+    private void say(PrintWriter text, String line) {
+        if (!quiet) {
+            text.println(line);
+        }
     }
 }

@@ -26,6 +26,11 @@ public record Rule(String code, Severity severity, Class<?> home) {
         return new Rule(code, Severity.ERROR, home);
     }
 
+    /** A warning. */
+    public static Rule warning(String code, Class<?> home) {
+        return new Rule(code, Severity.WARNING, home);
+    }
+
     /** The text of its page, as written; empty when there is none. */
     public Optional<String> page() {
         try (InputStream in = home.getResourceAsStream("explain/" + code + ".md")) {

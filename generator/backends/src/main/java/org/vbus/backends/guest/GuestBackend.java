@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.vbus.backends.Backend;
 import org.vbus.backends.OutputSink;
+import org.vbus.backends.kernel.KernelNames;
 import org.vbus.backends.kernel.KernelObstacles;
 import org.vbus.backends.kernel.Op;
 import org.vbus.backends.text.Templates;
@@ -35,7 +36,14 @@ public final class GuestBackend implements Backend {
     public List<Diagnostic> obstacles(SpecSet specs) {
         List<Diagnostic> found = new ArrayList<>();
         for (Spec spec : specs.requestedSpecs()) {
-            spec.devices().forEach(device -> KernelObstacles.ofDevice(specs, device, found));
+            for (Device device : spec.devices()) {
+                int before = found.size();
+                KernelObstacles.ofDevice(specs, device, found);
+                if (found.size() == before && !device.isAbstract()) {
+                    KernelNames.ofDriver(specs, spec, device, ops(specs, spec, device), found);
+                    found.addAll(new GuestBuilder(specs, spec, device).unchecked());
+                }
+            }
         }
         return found;
     }

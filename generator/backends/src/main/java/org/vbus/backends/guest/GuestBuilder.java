@@ -26,6 +26,7 @@ import org.vbus.model.device.Call;
 import org.vbus.model.device.Device;
 import org.vbus.model.device.Region;
 import org.vbus.model.device.Ring;
+import org.vbus.model.diag.Diagnostic;
 import org.vbus.model.wire.WireHash;
 import org.vbus.targets.c.CSymbols;
 
@@ -59,6 +60,12 @@ final class GuestBuilder {
         return new GuestModuleView(Banner.comment(spec), view, checks.functions());
     }
 
+    /** Rules that the module does not check. */
+    List<Diagnostic> unchecked() {
+        module();
+        return checks.unchecked();
+    }
+
     List<Op> ops() {
         List<Op> ops = new ArrayList<>();
         String self = "struct " + device.name() + "_device *dev";
@@ -85,6 +92,7 @@ final class GuestBuilder {
                 rings.stream().filter(ring -> !ring.payload().typed()).toList(),
                 rings.stream().filter(ring -> ring.toDriver() && ring.payload().typed()).toList(),
                 device.regions().stream().map(this::region).toList(),
+                !(device.features().isEmpty() && rings.isEmpty() && device.regions().isEmpty()),
                 calls, calls.stream().filter(call -> !call.checks().isEmpty()).toList());
     }
 
@@ -93,7 +101,7 @@ final class GuestBuilder {
         return new GuestDevice.Ring(lower(ring.name()), CSymbols.ring(device, ring), ring.toDriver(), ring.minDepth(),
                 Math.min(ring.maxDepth(), MAX_DEPTH), Math.min(ring.defaultDepth(), MAX_DEPTH),
                 ring.gate().map(gate -> features.gate("dev", gate)).stream().toList(),
-                payload.typed() ? "sizeof(" + payload.type() + ")" : lower(ring.name()) + "_size", payload);
+                payload.typed() ? "sizeof(" + payload.type() + ")" : "__" + device.name() + "_" + lower(ring.name()) + "_size", payload);
     }
 
     private GuestDevice.Region region(Region region) {
@@ -124,7 +132,7 @@ final class GuestBuilder {
         List<Move> out = shape.params().stream().filter(param -> param.direction().toDriver()).map(param -> move("out", param)).toList();
         List<Check> steps = out.isEmpty() || shape.single().isPresent() ? List.of()
                 : checks.block(Texts.directed(call), "args->", call.name(), feature -> features.granted("dev", feature));
-        List<String> judge = !steps.isEmpty() ? List.of("check_" + device.name() + "_" + lower(call.name()) + "(dev, args)")
+        List<String> judge = !steps.isEmpty() ? List.of("__" + device.name() + "_check_" + lower(call.name()) + "(dev, args)")
                 : out.isEmpty() ? List.of() : shape.single().flatMap(checks::function).map(name -> name + "(args)").stream().toList();
         return new GuestDevice.Call(lower(call.name()), call.name(), Comments.lines(call.meta().doc()), CSymbols.call(device, call),
                 Texts.some(shape.blockType()), call.gate().map(gate -> features.gate("dev", gate)).stream().toList(), shape.declarations(),

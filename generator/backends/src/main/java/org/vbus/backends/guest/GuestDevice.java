@@ -23,12 +23,13 @@ import org.vbus.backends.kernel.Payload;
  * @param sized rings whose messages have no size of their own
  * @param readers rings from the device whose messages are structs to be checked
  * @param regions all regions
+ * @param prepares something is negotiated, allocated or registered before probe
  * @param calls typed functions
  * @param judged those of them whose results are checked
  */
 record GuestDevice(String name, String upper, String typeSymbol, String version, List<String> hash, int major, int minor,
                    List<String> blocks, List<Features.Group> groups, List<GuestDevice.Ask> asks, List<Ring> rings, List<Ring> sized,
-                   List<Ring> readers, List<Region> regions, List<Call> calls, List<Call> judged) {
+                   List<Ring> readers, List<Region> regions, boolean prepares, List<Call> calls, List<Call> judged) {
 
     /**
      * A ring.

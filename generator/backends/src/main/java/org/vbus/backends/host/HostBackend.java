@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.vbus.backends.Backend;
 import org.vbus.backends.OutputSink;
+import org.vbus.backends.kernel.DeviceFolder;
+import org.vbus.backends.kernel.KernelNames;
 import org.vbus.backends.kernel.KernelObstacles;
 import org.vbus.backends.kernel.Op;
 import org.vbus.backends.text.Templates;
@@ -13,7 +15,6 @@ import org.vbus.model.SpecSet;
 import org.vbus.model.device.DeviceModel;
 import org.vbus.model.diag.Diagnostic;
 import org.vbus.model.diag.Rule;
-import org.vbus.targets.c.CSymbols;
 
 /** {@code devices/<device>/<model>_host.{h,c}} for each device model. */
 public final class HostBackend implements Backend {
@@ -36,7 +37,15 @@ public final class HostBackend implements Backend {
     public List<Diagnostic> obstacles(SpecSet specs) {
         List<Diagnostic> found = new ArrayList<>();
         for (Spec spec : specs.requestedSpecs()) {
-            spec.models().forEach(model -> KernelObstacles.ofModel(specs, model, found));
+            for (DeviceModel model : spec.models()) {
+                int before = found.size();
+                KernelObstacles.ofModel(specs, model, found);
+                // what has no form in C has no names there either
+                if (found.size() == before) {
+                    KernelNames.ofModel(specs, spec, model, ops(specs, spec, model), found);
+                    found.addAll(new HostBuilder(specs, spec, model).unchecked());
+                }
+            }
         }
         return found;
     }
@@ -45,7 +54,7 @@ public final class HostBackend implements Backend {
     public void generate(SpecSet specs, OutputSink out) {
         for (Spec spec : specs.requestedSpecs()) {
             for (DeviceModel model : spec.models()) {
-                String stem = "devices/" + CSymbols.tag(model.devices().get(0)) + "/" + model.name() + "_host";
+                String stem = "devices/" + DeviceFolder.of(spec, model) + "/" + model.name() + "_host";
                 out.write(stem + ".h", Templates.render(HostBackend.class, "host-header", new HostBuilder(specs, spec, model).header()));
                 out.write(stem + ".c", Templates.render(HostBackend.class, "host-module", new HostBuilder(specs, spec, model).module()));
             }

@@ -31,6 +31,7 @@ import org.vbus.model.device.Device;
 import org.vbus.model.device.DeviceModel;
 import org.vbus.model.device.Region;
 import org.vbus.model.device.Ring;
+import org.vbus.model.diag.Diagnostic;
 import org.vbus.model.type.Direction;
 import org.vbus.model.type.NamedType;
 import org.vbus.model.type.Scalar;
@@ -67,6 +68,12 @@ final class HostBuilder {
         List<HostAttribute> attributes = model.attributes().stream().map(this::attribute).toList();
         List<HostInterface> interfaces = devices.stream().map(this::device).toList();
         return new HostModuleView(Banner.comment(spec), model(), interfaces, attributes, List.copyOf(names.values()), checks.functions());
+    }
+
+    /** Rules that the module does not check. */
+    List<Diagnostic> unchecked() {
+        module();
+        return checks.unchecked();
     }
 
     List<Op> ops() {
@@ -195,16 +202,16 @@ final class HostBuilder {
 
     private HostInterface.Negotiation way(Device device, Features features, Features.Way way) {
         if (way.call().isEmpty()) {
-            return new HostInterface.Negotiation("bus", "negotiate_bus", "VBUS_FUNC_NEGOTIATE", "struct vbus_features", "group", "bits",
+            return new HostInterface.Negotiation("bus", "bus_negotiate", "VBUS_FUNC_NEGOTIATE", "struct vbus_features", "group", "bits",
                     List.of(Check.rule("memchr_inv(args->__reserved0, 0, sizeof(args->__reserved0))", "vbus_features: reserved bytes are zero")),
-                    way.groups());
+                    way.groups(), false);
         }
         Call call = way.call().get();
         CallShape shape = CallShape.of(device, call, types);
         Features.Block block = features.block(call).orElseThrow();
         List<Check> steps = checks(device, call, shape, features);
         return new HostInterface.Negotiation(lower(call.name()), "negotiate_" + lower(call.name()), CSymbols.call(device, call), shape.blockType(), block.group(), block.bits(),
-                steps, way.groups());
+                steps, way.groups(), isAwaited(device, call));
     }
 
     private static String missing(Device device, String name) {

@@ -79,7 +79,8 @@ record HostInterface(String name, String upper, String op, String typeSymbol, Li
      * @param bits member with the bits
      * @param checks of the block
      * @param groups that it negotiates
+     * @param remember something else asks whether it was made
      */
     record Negotiation(String name, String handler, String symbol, String block, String group, String bits, List<Check> checks,
-                       List<Features.Group> groups) { }
+                       List<Features.Group> groups, boolean remember) { }
 }

@@ -252,13 +252,19 @@ final class FlyweightViews {
             Slot slot = of.slot();
             if (slot.facts().fixed().filter(value -> value.signum() != 0).isPresent() && slot.shape().dims().isEmpty()) {
                 String value = slot.shape().scalar() == Scalar.BOOL ? "1" : slot.constant();
-                steps.add(new CallStep("call", List.of(), slot.constant() + "_HANDLE.set(segment, offset + " + slot.constant() + "_OFFSET, ("
-                        + JavaTypes.carrier(slot.shape().scalar()) + ") " + value + ")"));
+                steps.add(new CallStep("call", List.of(), slot.constant() + "_HANDLE.set(segment, offset + " + slot.constant() + "_OFFSET, "
+                        + cast(slot.shape().scalar()) + value + ")"));
             } else if (slot.shape().isPart() && hasFixed(slot)) {
                 initPart(slot).ifPresent(steps::add);
             }
         }
         return steps;
+    }
+
+    /** What makes a value fit its place in memory; javac warns of a cast that does nothing. */
+    private static String cast(Scalar scalar) {
+        String carrier = JavaTypes.carrier(scalar);
+        return carrier.equals(JavaTypes.value(scalar)) ? "" : "(" + carrier + ") ";
     }
 
     private Optional<Step> initPart(Slot slot) {

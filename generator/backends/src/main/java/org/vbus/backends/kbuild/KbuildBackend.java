@@ -9,6 +9,7 @@ import org.vbus.backends.Backend;
 import org.vbus.backends.Banner;
 import org.vbus.backends.OutputSink;
 import org.vbus.backends.kbuild.KbuildView.Module;
+import org.vbus.backends.kernel.DeviceFolder;
 import org.vbus.backends.text.Comments;
 import org.vbus.backends.text.Templates;
 import org.vbus.model.Spec;
@@ -42,7 +43,7 @@ public final class KbuildBackend implements Backend {
         Map<String, Folder> folders = new TreeMap<>();
         for (Spec spec : specs.requestedSpecs()) {
             for (DeviceModel model : spec.models()) {
-                String device = CSymbols.tag(model.devices().get(0));
+                String device = DeviceFolder.of(spec, model);
                 folders.computeIfAbsent(device, name -> new Folder(spec, new ArrayList<>())).modules().add(host(model));
             }
             for (Device device : spec.devices()) {

@@ -101,11 +101,26 @@ final class CExpr {
         }
         if (expr instanceof Expr.Binary binary) {
             if (binary.op() == BinaryOp.DIV || binary.op() == BinaryOp.MOD) {
-                throw new Unsayable(); // by zero, and not by / for 64 bits on 32-bit machines
+                return wrap(divided(binary), operand);
             }
             return wrap(text(binary.left(), true) + " " + sign(binary.op()) + " " + text(binary.right(), true), operand);
         }
         throw new Unsayable();
+    }
+
+    /** By a number only, never by a peer's zero; and not by / for 64 bits, which 32-bit machines do not have. */
+    private String divided(Expr.Binary binary) {
+        BigInteger by = binary.right() instanceof Expr.Num num ? num.value() : BigInteger.ZERO;
+        boolean rest = binary.op() == BinaryOp.MOD;
+        if (by.signum() > 0 && by.bitCount() == 1 && !signed(binary.left())) {
+            return text(binary.left(), true) + (rest ? " & " + CSymbols.number(by.subtract(BigInteger.ONE)) : " >> " + (by.bitLength() - 1));
+        }
+        boolean narrow = cast.isEmpty() && binary.left() instanceof Expr.FieldRef ref
+                && scope.stored(ref.path()).filter(scalar -> scalar.bytes() <= 4).isPresent();
+        if (by.signum() <= 0 || by.bitLength() > 31 || !narrow) {
+            throw new Unsayable();
+        }
+        return text(binary.left(), true) + (rest ? " % " : " / ") + CSymbols.number(by);
     }
 
     private String value(List<String> path) {

@@ -3,10 +3,11 @@ package org.vbus.backends.kernel;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.vbus.model.device.Arg;
 import org.vbus.model.device.Call;
 import org.vbus.model.device.Device;
@@ -25,6 +26,10 @@ import org.vbus.targets.c.CSymbols;
  * @param params one for each argument
  */
 public record CallShape(String blockType, Optional<NamedType.Struct> single, Body body, List<Param> params) {
+    /** Locals, types and functions of the functions that have such parameters. */
+    private static final Set<String> USED = Set.of("conn", "dev", "args", "ret", "unlock", "bool", "u8", "u16", "u32", "u64", "s8", "s16",
+            "s32", "s64", "size_t", "ssize_t", "memset", "memcpy", "mutex_lock", "mutex_unlock", "vbus_refuse");
+
     public CallShape {
         params = List.copyOf(params);
     }
@@ -49,9 +54,10 @@ public record CallShape(String blockType, Optional<NamedType.Struct> single, Bod
         }
         Arg first = call.args().get(0);
         if (call.args().size() == 1 && types.named(first.type()) instanceof NamedType.Struct struct) {
-            return new CallShape("struct " + struct.name(), Optional.of(struct), struct.body(), List.of(param(first, "*args", types)));
+            return new CallShape("struct " + struct.name(), Optional.of(struct), struct.body(), List.of(param(first, "*args", Set.of(), types)));
         }
-        List<Param> params = call.args().stream().map(arg -> param(arg, "args->" + arg.name(), types)).toList();
+        Set<String> names = call.args().stream().map(Arg::name).collect(Collectors.toSet());
+        List<Param> params = call.args().stream().map(arg -> param(arg, "args->" + arg.name(), names, types)).toList();
         return new CallShape("struct " + CSymbols.callArgs(device, call), Optional.empty(), body, params);
     }
 
@@ -70,10 +76,18 @@ public record CallShape(String blockType, Optional<NamedType.Struct> single, Bod
         return call.args().stream().anyMatch(arg -> arg.direction().toDriver());
     }
 
-    private static Param param(Arg arg, String member, KernelTypes types) {
+    /** A parameter's name: none that hides what the function around it uses. */
+    private static String parameter(String argument, Set<String> taken) {
+        String name = argument;
+        while (USED.contains(name) || !name.equals(argument) && taken.contains(name)) {
+            name += "_";
+        }
+        return name;
+    }
+
+    private static Param param(Arg arg, String member, Set<String> taken, KernelTypes types) {
         String base = types.base(arg.type());
-        String name = arg.name().toLowerCase(Locale.ROOT).equals("conn") || arg.name().equals("dev") || arg.name().equals("args")
-                || arg.name().equals("ret") ? arg.name() + "_" : arg.name();
+        String name = parameter(arg.name(), taken);
         String constant = arg.direction() == Direction.IN ? "const " : "";
         if (types.isArray(arg.type())) {
             return new Param(constant + base + " " + name + types.dimensions(arg.type()), name, member, arg.direction(), true, true);

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.vbus.model.diag.Diagnostic;
+import org.vbus.model.diag.Severity;
 import org.vbus.model.expr.Expr;
 import org.vbus.model.expr.ExprText;
 import org.vbus.model.type.Body;
@@ -27,9 +29,12 @@ import org.vbus.targets.c.CSymbols;
  * number only the message tells.
  */
 public final class Checks {
+    static final String UNCHECKED = "VB1308";
+
     private final KernelTypes types;
     private final Side side;
     private final Map<String, Check.Function> functions = new LinkedHashMap<>();
+    private final List<Diagnostic> unchecked = new ArrayList<>();
     private final Map<String, Boolean> visited = new LinkedHashMap<>();
 
     public Checks(KernelTypes types, Side side) {
@@ -94,6 +99,9 @@ public final class Checks {
         if (facts.gate().isPresent()) {
             Optional<String> holds = CExpr.holds(facts.gate().get(), scope);
             if (holds.isEmpty()) {
+                if (!facts.conditions().isEmpty() || facts.fixed().isPresent()) {
+                    unchecked(field, what + "." + field.name() + " if " + ExprText.of(facts.gate().get()));
+                }
                 return;
             }
             gate = "(" + holds.get() + ") && ";
@@ -104,11 +112,22 @@ public final class Checks {
         facts.fixed().ifPresent(value -> own.add(Check.rule(read(field.type(), scope.prefix + field.name()) + " != " + CSymbols.number(value),
                 name + " is " + CSymbols.number(value))));
         for (Expr condition : facts.conditions()) {
-            CExpr.fails(condition, scope).ifPresent(text -> own.add(Check.rule(text, what + ": " + ExprText.of(condition))));
+            CExpr.fails(condition, scope).ifPresentOrElse(text -> own.add(Check.rule(text, what + ": " + ExprText.of(condition))),
+                    () -> unchecked(field, what + ": " + ExprText.of(condition)));
         }
         for (Check check : own) {
             found.add(gated(gate, check));
         }
+    }
+
+    private void unchecked(Member.Field field, String rule) {
+        unchecked.add(new Diagnostic(UNCHECKED, Severity.WARNING, "kernel code does not check the rule `" + rule + "`", field.meta().origin(),
+                List.of(), Optional.of("check it in the file of operations")));
+    }
+
+    /** Rules of what was asked for that have no form in C: warnings. */
+    public List<Diagnostic> unchecked() {
+        return List.copyOf(unchecked);
     }
 
     private static Check gated(String gate, Check check) {

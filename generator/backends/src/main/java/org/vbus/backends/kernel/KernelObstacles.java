@@ -10,6 +10,7 @@ import org.vbus.model.device.Call;
 import org.vbus.model.device.Device;
 import org.vbus.model.device.DeviceModel;
 import org.vbus.model.device.FeatureGroup;
+import org.vbus.model.device.Region;
 import org.vbus.model.device.Ring;
 import org.vbus.model.diag.Diagnostic;
 import org.vbus.model.diag.Rule;
@@ -28,12 +29,22 @@ public final class KernelObstacles {
     private static final String GATE = "VB1304";
     private static final String NAME = "VB1305";
     private static final String ATTRIBUTE = "VB1306";
+    private static final String SIZE = "VB1309";
+    private static final String MODULE = "VB1310";
+    /** Blocks of arguments and regions are in one piece of memory, values of attributes on the stack. */
+    private static final long MAX_BLOCK = 64 * 1024;
+    private static final long MAX_TEXT = 1024;
+    private static final long MAX_REGION = 4 * 1024 * 1024;
+    /** Of a kernel, without the NUL. */
+    private static final int MAX_MODULE = 55;
 
     private KernelObstacles() { }
 
     /** The numbers used here. */
     public static List<Rule> rules() {
-        return Stream.of(SHAPE, RING, NEGOTIATION, GATE, NAME, ATTRIBUTE).map(code -> Rule.error(code, KernelObstacles.class)).toList();
+        Stream<Rule> errors = Stream.of(SHAPE, RING, NEGOTIATION, GATE, NAME, ATTRIBUTE, KernelNames.CODE, SIZE, MODULE)
+                .map(code -> Rule.error(code, KernelObstacles.class));
+        return Stream.concat(errors, Stream.of(Rule.warning(Checks.UNCHECKED, KernelObstacles.class))).toList();
     }
 
     /** Of a model: its attributes, its name, its devices. */
@@ -46,6 +57,7 @@ public final class KernelObstacles {
             }
             ofDevice(specs, specs.devices().get(name), found);
         }
+        module(model.name(), "model `" + model.name() + "`", model.meta().origin(), found);
         for (DeviceModel.Attribute attribute : model.attributes()) {
             TypeRef type = types.resolve(attribute.type());
             boolean known = type instanceof TypeRef.Mac || type instanceof TypeRef.Text
@@ -53,6 +65,8 @@ public final class KernelObstacles {
             if (!known) {
                 found.add(Diagnostic.error(ATTRIBUTE, "attribute `" + attribute.name() + "` is neither a number, a bool, an enum, flags, "
                         + "a mac nor a string", attribute.meta().origin(), Optional.of("use one of these types")));
+            } else if (type instanceof TypeRef.Text text && text.length() > MAX_TEXT) {
+                size("attribute `" + attribute.name() + "`", text.length(), MAX_TEXT, attribute.meta().origin(), found);
             }
         }
     }
@@ -61,7 +75,19 @@ public final class KernelObstacles {
     public static void ofDevice(SpecSet specs, Device device, List<Diagnostic> found) {
         KernelTypes types = new KernelTypes(specs);
         Features features = new Features(device, types);
+        if (!device.isAbstract()) {
+            module(device.name() + "_driver", "the driver of device `" + device.name() + "`", device.meta().origin(), found);
+            specs.devices().forEach((name, other) -> {
+                if (other != device && other.name().equals(device.name()) && !other.isAbstract()) {
+                    found.add(Diagnostic.error(MODULE, "device `" + device.name() + "` has the name of " + name + ", and their modules would too",
+                            device.meta().origin(), Optional.of("rename one of them")));
+                }
+            });
+        }
         for (Call call : device.calls()) {
+            if (call.layouts().lp64().size() > MAX_BLOCK) {
+                size("the argument block of call `" + call.name() + "`", call.layouts().lp64().size(), MAX_BLOCK, call.meta().origin(), found);
+            }
             call.args().forEach(arg -> argument(types, call, arg, found));
             call.gate().ifPresent(gate -> gate(gate, "call `" + call.name() + "`", call.meta().origin(), found));
             if (features.negotiates(call) && features.block(call).isEmpty()) {
@@ -82,9 +108,26 @@ public final class KernelObstacles {
         }
         device.regions().forEach(region -> region.gate().ifPresent(
                 gate -> gate(gate, "region `" + region.name() + "`", region.meta().origin(), found)));
+        for (Region region : device.regions()) {
+            if (region.layouts().lp64().size() > MAX_REGION) {
+                size("region `" + region.name() + "`", region.layouts().lp64().size(), MAX_REGION, region.meta().origin(), found);
+            }
+        }
         for (FeatureGroup group : device.features()) {
             group.bits().forEach(bit -> bit.requires().ifPresent(
                     requires -> gate(requires, "feature `" + bit.name() + "`", bit.meta().origin(), found)));
+        }
+    }
+
+    private static void size(String what, long bytes, long most, org.vbus.model.Origin origin, List<Diagnostic> found) {
+        found.add(Diagnostic.error(SIZE, what + " has " + bytes + " bytes, kernel code takes at most " + most, origin,
+                Optional.of("split it, or move the bulk to a ring")));
+    }
+
+    private static void module(String name, String what, org.vbus.model.Origin origin, List<Diagnostic> found) {
+        if (name.length() > MAX_MODULE) {
+            found.add(Diagnostic.error(MODULE, what + " makes a module named " + name + ", of " + name.length() + " characters; a kernel takes "
+                    + MAX_MODULE, origin, Optional.of("choose a shorter name")));
         }
     }
 

@@ -83,6 +83,6 @@ public final class Comments {
     }
 
     private static String safe(String text) {
-        return text.replace("*/", "* /");
+        return text.replace("*/", "* /").replace("/*", "/ *");
     }
 }

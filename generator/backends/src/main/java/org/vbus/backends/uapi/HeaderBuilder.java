@@ -40,7 +40,7 @@ final class HeaderBuilder {
     HeaderView build() {
         String guard = "_UAPI_" + CSymbols.upper(spec.packageName().replace('.', '_')) + "_H";
         return new HeaderView(banner(), guard, includes(), defines(), types(),
-                spec.devices().stream().map(this::device).toList());
+                spec.devices().stream().map(this::device).toList(), new Includes(specs).atEnd(spec));
     }
 
     private List<String> banner() {
@@ -55,7 +55,7 @@ final class HeaderBuilder {
     private List<String> includes() {
         List<String> includes = new ArrayList<>();
         includes.add("linux/types.h");
-        spec.imports().forEach(name -> includes.add(CSymbols.header(name)));
+        includes.addAll(new Includes(specs).early(spec));
         return includes.stream().distinct().toList();
     }
 

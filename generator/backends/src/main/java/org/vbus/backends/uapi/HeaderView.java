@@ -12,9 +12,10 @@ import java.util.List;
  * @param defines constants and versions
  * @param types enums, flags and structs, each before its first use
  * @param devices interfaces that drivers match
+ * @param late headers at the end: they may include this one
  */
 record HeaderView(List<String> banner, String guard, List<String> includes, List<Define> defines, List<Type> types,
-                  List<DeviceBlock> devices) {
+                  List<DeviceBlock> devices, List<String> late) {
 
     /**
      * One macro.

@@ -3,20 +3,21 @@ package org.vbus.backends.uapi;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.vbus.backends.Backend;
+import org.vbus.backends.CNames;
 import org.vbus.backends.OutputSink;
 import org.vbus.backends.text.Templates;
 import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
 import org.vbus.model.diag.Diagnostic;
 import org.vbus.model.diag.Rule;
-import org.vbus.model.type.NamedType;
 import org.vbus.targets.c.CSymbols;
-import org.vbus.targets.c.CWords;
 
 /** {@code include/uapi/<package>.h} and {@code include/layout/<package>.h} for each spec. */
 public final class UapiBackend implements Backend {
+    private static final String NAME_TWICE = "VB1102";
+
     @Override
     public String name() {
         return "c";
@@ -29,21 +30,16 @@ public final class UapiBackend implements Backend {
 
     @Override
     public List<Rule> rules() {
-        return List.of(Rule.error(MemberNames.RESERVED, UapiBackend.class));
+        return Stream.of(MemberNames.RESERVED, NAME_TWICE, Includes.CIRCLE).map(code -> Rule.error(code, UapiBackend.class)).toList();
     }
 
     @Override
     public List<Diagnostic> obstacles(SpecSet specs) {
         List<Diagnostic> found = new ArrayList<>();
         for (Spec spec : specs.requestedSpecs()) {
-            for (NamedType type : spec.types()) {
-                if (CWords.isReserved(type.name())) {
-                    found.add(reserved(type));
-                }
-                if (type instanceof NamedType.Struct struct) {
-                    MemberNames.check(struct, found);
-                }
-            }
+            MemberNames.check(spec, found);
+            new Includes(specs).check(spec, found);
+            new CNames(NAME_TWICE, found).header(specs, spec);
         }
         return found;
     }
@@ -56,10 +52,5 @@ public final class UapiBackend implements Backend {
             LayoutProofView proof = LayoutProofView.of(spec);
             out.write("include/layout/" + header, Templates.render(UapiBackend.class, "layout-proof", proof));
         }
-    }
-
-    private static Diagnostic reserved(NamedType type) {
-        return Diagnostic.error(MemberNames.RESERVED, "`" + type.name() + "` is a reserved word in C", type.meta().origin(),
-                Optional.of("choose another name, as `" + type.name() + "_`"));
     }
 }

@@ -117,9 +117,9 @@ class KernelBackendsTest {
     @Test
     void attributesAreWhatTheSpecSays() {
         String tap = host.get("devices/venet/venet_tap_host.c");
-        assertThat(tap).contains("VBUS_DEVICE_ATTR(client_mac, 0644, client_mac_show, client_mac_store)",
-                "VBUS_DEVICE_ATTR(host_mac, 0444, host_mac_show, NULL)", "VBUS_DEVICE_ATTR(ifname, 0444, ifname_show, NULL)");
-        String store = tap.substring(tap.indexOf("client_mac_store("));
+        assertThat(tap).contains("VBUS_DEVICE_ATTR(client_mac, 0644, venet_tap_client_mac_show, venet_tap_client_mac_store)",
+                "VBUS_DEVICE_ATTR(host_mac, 0444, venet_tap_host_mac_show, NULL)", "VBUS_DEVICE_ATTR(ifname, 0444, venet_tap_ifname_show, NULL)");
+        String store = tap.substring(tap.indexOf("venet_tap_client_mac_store("));
         assertThat(store.substring(0, store.indexOf("\n}\n"))).contains("if (dev->conn_venet)\n\t\tret = -EINVAL;");
         assertThat(host.get("devices/sensor/sensor_sim_host.c")).contains("{ \"temperature\", SENSOR_KIND_TEMPERATURE },");
     }
