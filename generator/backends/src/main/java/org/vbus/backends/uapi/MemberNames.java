@@ -12,7 +12,7 @@ import org.vbus.targets.c.CWords;
 
 /** Finds members whose names C cannot have. */
 final class MemberNames {
-    static final String RESERVED = "VB1101";
+    static final String RESERVED = "VB1501";
 
     private MemberNames() { }
 
