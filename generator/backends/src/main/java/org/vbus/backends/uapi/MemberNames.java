@@ -17,7 +17,7 @@ import org.vbus.targets.c.CWords;
 
 /** Finds what is named by a word that C or C++ keeps for itself: types, members, arguments, constants, literals. */
 final class MemberNames {
-    static final String RESERVED = "VB1101";
+    static final String RESERVED = "VB1501";
 
     private MemberNames() { }
 
