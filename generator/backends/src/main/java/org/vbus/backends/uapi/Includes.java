@@ -26,7 +26,7 @@ import org.vbus.targets.c.CSymbols;
  * with those whose structs it holds, and one that it imports in a circle without holding its structs stands at its end.
  */
 final class Includes {
-    static final String CIRCLE = "VB1103";
+    static final String CIRCLE = "VB1503";
 
     private final SpecSet specs;
     private final Map<String, NamedType> types;

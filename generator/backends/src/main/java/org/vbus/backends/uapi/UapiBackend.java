@@ -16,7 +16,7 @@ import org.vbus.targets.c.CSymbols;
 
 /** {@code include/uapi/<package>.h} and {@code include/layout/<package>.h} for each spec. */
 public final class UapiBackend implements Backend {
-    private static final String NAME_TWICE = "VB1102";
+    private static final String NAME_TWICE = "VB1502";
 
     @Override
     public String name() {
