@@ -14,19 +14,19 @@
 
 #include "venet_guest.h"
 
-static unsigned int rx_depth = 256;
-module_param(rx_depth, uint, 0444);
+static unsigned int __venet_rx_depth = 256;
+module_param_named(rx_depth, __venet_rx_depth, uint, 0444);
 MODULE_PARM_DESC(rx_depth, "slots of ring rx, 1 to 2048");
-static unsigned int tx_depth = 256;
-module_param(tx_depth, uint, 0444);
+static unsigned int __venet_tx_depth = 256;
+module_param_named(tx_depth, __venet_tx_depth, uint, 0444);
 MODULE_PARM_DESC(tx_depth, "slots of ring tx, 1 to 2048");
 
-static unsigned int rx_size = 2048;
-module_param(rx_size, uint, 0444);
+static unsigned int __venet_rx_size = 2048;
+module_param_named(rx_size, __venet_rx_size, uint, 0444);
 MODULE_PARM_DESC(rx_size, "bytes of a buffer of ring rx, 1 to 65536");
 
-static unsigned int tx_size = 2048;
-module_param(tx_size, uint, 0444);
+static unsigned int __venet_tx_size = 2048;
+module_param_named(tx_size, __venet_tx_size, uint, 0444);
 MODULE_PARM_DESC(tx_size, "bytes of a buffer of ring tx, 1 to 65536");
 
 /* Room for the arguments of any call. */
@@ -141,10 +141,10 @@ int venet_flushrx(struct venet_device *dev)
 static void __venet_describe(struct venet_device *dev)
 {
 	static const u8 hash[] = {
-		0x7c, 0x83, 0x97, 0xe7, 0xe6, 0xce, 0xab, 0x91,
-		0xd7, 0x74, 0xc1, 0x6f, 0x31, 0xc7, 0xaf, 0x56,
-		0x3d, 0x03, 0x6b, 0x13, 0x65, 0x3a, 0xda, 0xb9,
-		0xc4, 0x62, 0x8f, 0xbb, 0xb5, 0xa6, 0xd6, 0x04,
+		0xca, 0x0c, 0xcb, 0x23, 0xb4, 0x2d, 0x8d, 0x8d,
+		0x46, 0xaa, 0x80, 0xdf, 0xe1, 0x69, 0x81, 0xe8,
+		0xcb, 0x99, 0xd6, 0x76, 0x7a, 0x46, 0x4a, 0x98,
+		0xd4, 0x4e, 0xac, 0xe0, 0x36, 0x04, 0xe2, 0x39,
 	};
 	struct vbus_describe *args = dev->block;
 	int ret;
@@ -203,15 +203,15 @@ static int __venet_set_up(struct venet_device *dev)
 		return ret;
 	ret = vbus_driver_ring_alloc(&dev->ring_rx, dev->vdev, "rx",
 				     VENET_QUEUE_RX, 0,
-				     clamp(rx_depth, 1U, 2048U),
-				     clamp(rx_size, 1U, 65536U),
+				     clamp(__venet_rx_depth, 1U, 2048U),
+				     clamp(__venet_rx_size, 1U, 65536U),
 				     true, __venet_rx_signalled);
 	if (ret)
 		return ret;
 	ret = vbus_driver_ring_alloc(&dev->ring_tx, dev->vdev, "tx",
 				     VENET_QUEUE_TX, 0,
-				     clamp(tx_depth, 1U, 2048U),
-				     clamp(tx_size, 1U, 65536U),
+				     clamp(__venet_tx_depth, 1U, 2048U),
+				     clamp(__venet_tx_size, 1U, 65536U),
 				     false, __venet_tx_signalled);
 	if (ret)
 		return ret;

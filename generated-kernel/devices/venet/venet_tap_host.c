@@ -71,7 +71,7 @@ static u64 venet_settle_sg(struct venet_conn *conn, u64 bits)
 	return bits;
 }
 
-static int venet_negotiate_bus(struct venet_conn *conn, u64 data, u32 len)
+static int venet_bus_negotiate(struct venet_conn *conn, u64 data, u32 len)
 {
 	struct vbus_features *args = conn->block;
 	int ret;
@@ -93,7 +93,6 @@ static int venet_negotiate_bus(struct venet_conn *conn, u64 data, u32 len)
 		/* A group of a later release: nothing of it is here. */
 		args->bits = 0;
 	}
-
 	return vbus_copy_to(conn->ctx, data, args, sizeof(*args));
 }
 
@@ -124,17 +123,16 @@ static int venet_negotiate_negcap(struct venet_conn *conn, u64 data, u32 len)
 		/* A group of a later release: nothing of it is here. */
 		args->bits = 0;
 	}
-
 	return vbus_copy_to(conn->ctx, data, args, sizeof(*args));
 }
 
-static int venet_do_describe(struct venet_conn *conn, u64 data, u32 len)
+static int venet_bus_describe(struct venet_conn *conn, u64 data, u32 len)
 {
 	static const u8 hash[] = {
-		0x7c, 0x83, 0x97, 0xe7, 0xe6, 0xce, 0xab, 0x91,
-		0xd7, 0x74, 0xc1, 0x6f, 0x31, 0xc7, 0xaf, 0x56,
-		0x3d, 0x03, 0x6b, 0x13, 0x65, 0x3a, 0xda, 0xb9,
-		0xc4, 0x62, 0x8f, 0xbb, 0xb5, 0xa6, 0xd6, 0x04,
+		0xca, 0x0c, 0xcb, 0x23, 0xb4, 0x2d, 0x8d, 0x8d,
+		0x46, 0xaa, 0x80, 0xdf, 0xe1, 0x69, 0x81, 0xe8,
+		0xcb, 0x99, 0xd6, 0x76, 0x7a, 0x46, 0x4a, 0x98,
+		0xd4, 0x4e, 0xac, 0xe0, 0x36, 0x04, 0xe2, 0x39,
 	};
 	struct vbus_describe *args = conn->block;
 
@@ -161,7 +159,7 @@ static int venet_do_linkup(struct venet_conn *conn, u64 data, u32 len)
 		return -EINVAL;
 	ret = venet_tap_ops.call_linkup(conn);
 	if (ret < 0) {
-		if (ret != -EBUSY)
+		if (ret != -EEXIST && ret != -EINVAL && ret != -ENOMEM && ret != -EINTR)
 			pr_debug_once("LINKUP: error %d is not one the spec lists\n", ret);
 		return ret;
 	}
@@ -176,7 +174,8 @@ static int venet_do_linkdown(struct venet_conn *conn, u64 data, u32 len)
 		return -EINVAL;
 	ret = venet_tap_ops.call_linkdown(conn);
 	if (ret < 0) {
-		pr_debug_once("LINKDOWN: error %d, the spec lists none\n", ret);
+		if (ret != -ENOENT)
+			pr_debug_once("LINKDOWN: error %d is not one the spec lists\n", ret);
 		return ret;
 	}
 	return 0;
@@ -194,7 +193,8 @@ static int venet_do_macquery(struct venet_conn *conn, u64 data, u32 len)
 
 	ret = venet_tap_ops.call_macquery(conn, args->mac);
 	if (ret < 0) {
-		pr_debug_once("MACQUERY: error %d, the spec lists none\n", ret);
+		if (ret != -EINVAL && ret != -EFAULT)
+			pr_debug_once("MACQUERY: error %d is not one the spec lists\n", ret);
 		return ret;
 	}
 
@@ -213,7 +213,8 @@ static int venet_do_flushrx(struct venet_conn *conn, u64 data, u32 len)
 		return -EINVAL;
 	ret = venet_tap_ops.call_flushrx(conn);
 	if (ret < 0) {
-		pr_debug_once("FLUSHRX: error %d, the spec lists none\n", ret);
+		if (ret != -EINVAL)
+			pr_debug_once("FLUSHRX: error %d is not one the spec lists\n", ret);
 		return ret;
 	}
 	return 0;
@@ -231,10 +232,10 @@ static int venet_call(struct vbus_connection *base, u32 func, u64 data, u32 len,
 	mutex_lock(&conn->lock);
 	switch (func) {
 	case VBUS_FUNC_DESCRIBE:
-		ret = venet_do_describe(conn, data, len);
+		ret = venet_bus_describe(conn, data, len);
 		break;
 	case VBUS_FUNC_NEGOTIATE:
-		ret = venet_negotiate_bus(conn, data, len);
+		ret = venet_bus_negotiate(conn, data, len);
 		break;
 	case VENET_FUNC_NEGCAP:
 		ret = venet_negotiate_negcap(conn, data, len);
@@ -367,7 +368,7 @@ static const struct vbus_device_interface_ops venet_intf_ops = {
 	.open = venet_open,
 };
 
-static ssize_t client_mac_show(struct vbus_device *vdev,
+static ssize_t venet_tap_client_mac_show(struct vbus_device *vdev,
 			     struct vbus_device_attribute *attr, char *buf)
 {
 	struct venet_tap *dev = to_venet_tap(vdev);
@@ -383,7 +384,7 @@ static ssize_t client_mac_show(struct vbus_device *vdev,
 	return sysfs_emit(buf, "%pM\n", value);
 }
 
-static ssize_t client_mac_store(struct vbus_device *vdev,
+static ssize_t venet_tap_client_mac_store(struct vbus_device *vdev,
 			      struct vbus_device_attribute *attr,
 			      const char *buf, size_t len)
 {
@@ -404,9 +405,9 @@ static ssize_t client_mac_store(struct vbus_device *vdev,
 	return ret < 0 ? ret : len;
 }
 
-static VBUS_DEVICE_ATTR(client_mac, 0644, client_mac_show, client_mac_store);
+static VBUS_DEVICE_ATTR(client_mac, 0644, venet_tap_client_mac_show, venet_tap_client_mac_store);
 
-static ssize_t host_mac_show(struct vbus_device *vdev,
+static ssize_t venet_tap_host_mac_show(struct vbus_device *vdev,
 			     struct vbus_device_attribute *attr, char *buf)
 {
 	struct venet_tap *dev = to_venet_tap(vdev);
@@ -422,9 +423,9 @@ static ssize_t host_mac_show(struct vbus_device *vdev,
 	return sysfs_emit(buf, "%pM\n", value);
 }
 
-static VBUS_DEVICE_ATTR(host_mac, 0444, host_mac_show, NULL);
+static VBUS_DEVICE_ATTR(host_mac, 0444, venet_tap_host_mac_show, NULL);
 
-static ssize_t enabled_show(struct vbus_device *vdev,
+static ssize_t venet_tap_enabled_show(struct vbus_device *vdev,
 			     struct vbus_device_attribute *attr, char *buf)
 {
 	struct venet_tap *dev = to_venet_tap(vdev);
@@ -440,7 +441,7 @@ static ssize_t enabled_show(struct vbus_device *vdev,
 	return sysfs_emit(buf, "%d\n", value);
 }
 
-static ssize_t enabled_store(struct vbus_device *vdev,
+static ssize_t venet_tap_enabled_store(struct vbus_device *vdev,
 			      struct vbus_device_attribute *attr,
 			      const char *buf, size_t len)
 {
@@ -460,9 +461,9 @@ static ssize_t enabled_store(struct vbus_device *vdev,
 	return ret < 0 ? ret : len;
 }
 
-static VBUS_DEVICE_ATTR(enabled, 0644, enabled_show, enabled_store);
+static VBUS_DEVICE_ATTR(enabled, 0644, venet_tap_enabled_show, venet_tap_enabled_store);
 
-static ssize_t ifname_show(struct vbus_device *vdev,
+static ssize_t venet_tap_ifname_show(struct vbus_device *vdev,
 			     struct vbus_device_attribute *attr, char *buf)
 {
 	struct venet_tap *dev = to_venet_tap(vdev);
@@ -478,7 +479,7 @@ static ssize_t ifname_show(struct vbus_device *vdev,
 	return sysfs_emit(buf, "%.*s\n", (int)sizeof(value), value);
 }
 
-static VBUS_DEVICE_ATTR(ifname, 0444, ifname_show, NULL);
+static VBUS_DEVICE_ATTR(ifname, 0444, venet_tap_ifname_show, NULL);
 
 static struct attribute *venet_tap_attrs[] = {
 	&vbus_attr_client_mac.attr,

@@ -21,6 +21,11 @@ final class CExpr {
         /** How the field is stored; empty when it is no scalar or not found. */
         Optional<Scalar> stored(List<String> path);
 
+        /** The C name of a constant or of a literal of an enum. */
+        default String symbol(String qualifiedName) {
+            return CSymbols.tag(qualifiedName);
+        }
+
         /** The C condition for a negotiated feature; empty where none can be asked. */
         Optional<String> feature(String group, String bit);
     }
@@ -81,7 +86,7 @@ final class CExpr {
 
     private String text(Expr expr, boolean operand) {
         if (expr instanceof Expr.Num num) {
-            return num.symbol().isEmpty() ? CSymbols.number(num.value()) : CSymbols.tag(num.symbol());
+            return num.symbol().isEmpty() ? CSymbols.number(num.value()) : scope.symbol(num.symbol());
         }
         if (expr instanceof Expr.FieldRef ref) {
             return value(ref.path());

@@ -231,6 +231,11 @@ public final class Checks {
         }
 
         @Override
+        public String symbol(String qualifiedName) {
+            return types.literal(qualifiedName).orElseGet(() -> CSymbols.tag(qualifiedName));
+        }
+
+        @Override
         public Optional<Scalar> stored(List<String> path) {
             return stored(body, path);
         }

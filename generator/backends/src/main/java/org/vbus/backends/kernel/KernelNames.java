@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.backends.kernel;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -22,17 +23,20 @@ public final class KernelNames {
 
     private final SpecSet specs;
     private final CNames names;
+    private final List<Diagnostic> found;
+    private final List<Diagnostic> own = new ArrayList<>();
     private final Set<String> headers = new HashSet<>();
 
     private KernelNames(SpecSet specs, List<Diagnostic> found) {
         this.specs = specs;
-        this.names = new CNames(CODE, found);
+        this.found = found;
+        this.names = new CNames(CODE, own);
     }
 
     /** Of a host module. */
     public static void ofModel(SpecSet specs, Spec spec, DeviceModel model, List<Op> ops, List<Diagnostic> found) {
         KernelNames all = new KernelNames(specs, found);
-        all.names.header(specs, spec, all.headers);
+        all.header(spec);
         Origin at = model.meta().origin();
         String m = model.name();
         String what = "model " + m;
@@ -43,12 +47,13 @@ public final class KernelNames {
                 m + "_" + attribute.name() + "_show", m + "_" + attribute.name() + "_store"));
         model.devices().forEach(name -> all.interfaceOf(specs.devices().get(name)));
         all.operations(ops, at);
+        all.report();
     }
 
     /** Of a driver. */
     public static void ofDriver(SpecSet specs, Spec spec, Device device, List<Op> ops, List<Diagnostic> found) {
         KernelNames all = new KernelNames(specs, found);
-        all.names.header(specs, spec, all.headers);
+        all.header(spec);
         Origin at = device.meta().origin();
         String d = device.name();
         String what = "the driver of device " + d;
@@ -63,11 +68,24 @@ public final class KernelNames {
         device.features().forEach(group -> all.member("granted_" + lower(group.name()), "feature group " + group.name(), group.meta()));
         device.regions().forEach(region -> all.member("region_" + lower(region.name()), "region " + region.name(), region.meta()));
         all.operations(ops, at);
+        all.report();
+    }
+
+    /** What two things of a header want is the header's error. */
+    private void header(Spec spec) {
+        int before = own.size();
+        names.header(specs, spec, headers);
+        own.subList(before, own.size()).clear();
+    }
+
+    /** One error is enough for names that are made of the same two. */
+    private void report() {
+        own.stream().limit(1).forEach(found::add);
     }
 
     private void interfaceOf(Device device) {
         specs.specs().stream().filter(spec -> spec.devices().contains(device)).findFirst()
-                .ifPresent(owner -> names.header(specs, owner, headers));
+                .ifPresent(this::header);
         Origin at = device.meta().origin();
         String d = device.name();
         String what = "the interface of device " + d;

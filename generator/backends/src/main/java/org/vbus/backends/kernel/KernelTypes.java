@@ -35,6 +35,15 @@ public final class KernelTypes {
         return found;
     }
 
+    /** The C name of a literal, as {@code acme.dice.dice_kind.FAIR}; empty for what is no literal. */
+    public Optional<String> literal(String qualifiedName) {
+        int dot = qualifiedName.lastIndexOf('.');
+        NamedType type = dot < 0 ? null : types.get(qualifiedName.substring(0, dot));
+        String name = qualifiedName.substring(dot + 1);
+        return type instanceof NamedType.Enum named ? Optional.of(named.prefix() + name)
+                : type instanceof NamedType.Flags flags ? Optional.of(flags.prefix() + name) : Optional.empty();
+    }
+
     /** The struct that a use means, through aliases. */
     public Optional<NamedType.Struct> struct(TypeRef type) {
         return named(resolve(type)) instanceof NamedType.Struct struct ? Optional.of(struct) : Optional.empty();

@@ -15,10 +15,22 @@ public final class CWords {
             "reinterpret_cast", "static_cast", "template", "this", "throw", "try", "typeid", "typename", "using", "virtual",
             "wchar_t", "xor", "xor_eq", "char16_t", "char32_t", "linux", "unix", "i386", "current", "NULL", "errno");
 
+    /** Macros of headers that generated kernel code includes: as the name of a member or argument they would become a number. */
+    private static final Set<String> MACROS = Set.of(("asmlinkage fallthrough noinline noinstr notrace vmemmap elfhdr sigcontext HZ LATCH READ WRITE MODULE"
+            + " IFNAMSIZ MAXMEM MINORBITS MINORMASK SOMAXCONN FASYNC WNOHANG BUG E2BIG EACCES EADDRINUSE EADDRNOTAVAIL EADV EAFNOSUPPORT EAGAIN"
+            + " EALREADY EBADE EBADF EBADFD EBADMSG EBADR EBADRQC EBADSLT EBFONT EBUSY ECANCELED ECHILD ECHRNG ECOMM ECONNABORTED ECONNREFUSED"
+            + " ECONNRESET EDEADLK EDEADLOCK EDESTADDRREQ EDOM EDOTDOT EDQUOT EEXIST EFAULT EFBIG EHOSTDOWN EHOSTUNREACH EHWPOISON EIDRM EILSEQ"
+            + " EINPROGRESS EINTR EINVAL EIO EISCONN EISDIR EISNAM EKEYEXPIRED EKEYREJECTED EKEYREVOKED ELOOP EMEDIUMTYPE EMFILE EMLINK EMSGSIZE"
+            + " EMULTIHOP ENAMETOOLONG ENAVAIL ENETDOWN ENETRESET ENETUNREACH ENFILE ENOANO ENOBUFS ENOCSI ENODATA ENODEV ENOENT ENOEXEC ENOKEY"
+            + " ENOLCK ENOLINK ENOMEDIUM ENOMEM ENOMSG ENONET ENOPKG ENOPROTOOPT ENOSPC ENOSR ENOSTR ENOSYS ENOTBLK ENOTCONN ENOTDIR ENOTEMPTY"
+            + " ENOTNAM ENOTRECOVERABLE ENOTSOCK ENOTSUPP ENOTTY ENOTUNIQ ENXIO EOPNOTSUPP EOVERFLOW EOWNERDEAD EPERM EPFNOSUPPORT EPIPE EPROTO"
+            + " EPROTONOSUPPORT EPROTOTYPE ERANGE EREMCHG EREMOTE EREMOTEIO ERESTART ERFKILL EROFS ESHUTDOWN ESOCKTNOSUPPORT ESPIPE ESRCH ESRMNT"
+            + " ESTALE ESTRPIPE ETIME ETIMEDOUT ETOOMANYREFS ETXTBSY EUCLEAN EUNATCH EUSERS EWOULDBLOCK EXDEV EXFULL").split(" "));
+
     private CWords() { }
 
     /** Whether the word cannot name a member, function or macro. */
     public static boolean isReserved(String word) {
-        return RESERVED.contains(word) || word.startsWith("__") || word.matches("_[A-Z].*");
+        return RESERVED.contains(word) || MACROS.contains(word) || word.startsWith("__") || word.matches("_[A-Z].*");
     }
 }
