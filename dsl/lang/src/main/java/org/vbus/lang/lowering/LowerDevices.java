@@ -9,8 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.vbus.lang.semantics.Conditions;
 import org.vbus.lang.semantics.Constants;
 import org.vbus.lang.semantics.Kinds;
@@ -22,10 +20,8 @@ import org.vbus.lang.validation.CallChecks;
 import org.vbus.lang.validation.DeviceChecks;
 import org.vbus.lang.validation.FeatureChecks;
 import org.vbus.lang.validation.FieldChecks;
-import org.vbus.lang.validation.LayoutChecks;
 import org.vbus.lang.validation.NameChecks;
 import org.vbus.lang.validation.RingChecks;
-import org.vbus.lang.validation.Tiers;
 import org.vbus.lang.vbus.AfterMod;
 import org.vbus.lang.vbus.ByMod;
 import org.vbus.lang.vbus.Call;
@@ -33,25 +29,18 @@ import org.vbus.lang.vbus.CallGateMod;
 import org.vbus.lang.vbus.CallMod;
 import org.vbus.lang.vbus.DevItem;
 import org.vbus.lang.vbus.Device;
-import org.vbus.lang.vbus.DirMod;
 import org.vbus.lang.vbus.ErrorsMod;
 import org.vbus.lang.vbus.EvolutionMod;
 import org.vbus.lang.vbus.FeatureBit;
 import org.vbus.lang.vbus.Features;
 import org.vbus.lang.vbus.FieldMod;
 import org.vbus.lang.vbus.GateMod;
-import org.vbus.lang.vbus.Payload;
 import org.vbus.lang.vbus.Region;
 import org.vbus.lang.vbus.Ring;
-import org.vbus.model.Origin;
 import org.vbus.model.device.Arg;
 import org.vbus.model.device.FeatureGroup;
 import org.vbus.model.expr.Expr;
-import org.vbus.model.layout.Layouts;
 import org.vbus.model.layout.Placer;
-import org.vbus.model.type.Body;
-import org.vbus.model.type.FieldFacts;
-import org.vbus.model.type.Member;
 import org.vbus.model.type.Role;
 import org.vbus.model.type.Scalar;
 import org.vbus.model.type.TypeRef;
@@ -63,9 +52,9 @@ public final class LowerDevices {
     private final Conditions conditions;
     private final Metas metas;
     private final Dispatch dispatch;
-    private final LowerTypes types;
     private final CallChecks callChecks;
     private final FieldChecks fieldChecks;
+    private final LowerArgs args;
 
     LowerDevices(Session session, Constants constants, Conditions conditions, Metas metas, Dispatch dispatch, LowerTypes types) {
         this.session = session;
@@ -73,9 +62,9 @@ public final class LowerDevices {
         this.conditions = conditions;
         this.metas = metas;
         this.dispatch = dispatch;
-        this.types = types;
         this.callChecks = new CallChecks(session);
         this.fieldChecks = new FieldChecks(session);
+        this.args = new LowerArgs(session, metas, dispatch, types);
     }
 
     /** The device, as far as it is not broken. */
@@ -121,7 +110,7 @@ public final class LowerDevices {
                 session.reportWhole(mod, NOT_HERE.of(FieldChecks.word(mod), "a ring"));
             }
         }
-        Optional<List<Arg>> payload = args(source.getPayload(), "ring `" + source.getName() + "`", parts.source);
+        Optional<List<Arg>> payload = args.args(source.getPayload(), "ring `" + source.getName() + "`", parts.source);
         Optional<Expr> gate = gate(source.getMods(), parts.source);
         if (!good || id.isEmpty() || payload.isEmpty()) {
             return;
@@ -162,9 +151,9 @@ public final class LowerDevices {
     void call(Call source, DeviceParts parts) {
         Optional<Long> number = parts.callNumbers.take(source, source.getName(), constants.value(source.getNr()));
         callChecks.check(source, parts.source, number.orElse(0L));
-        Optional<List<Arg>> args = args(source.getPayload(), "call `" + source.getName() + "`", parts.source);
+        Optional<List<Arg>> lowered = args.args(source.getPayload(), "call `" + source.getName() + "`", parts.source);
         Optional<Expr> gate = gate(source.getMods(), parts.source);
-        if (args.isEmpty() || number.isEmpty()) {
+        if (lowered.isEmpty() || number.isEmpty()) {
             return;
         }
         List<String> after = new ArrayList<>();
@@ -177,45 +166,8 @@ public final class LowerDevices {
             }
         }
         Optional<Scalar> result = Optional.ofNullable(source.getRet()).map(one -> Kinds.scalar(one.getScalar()));
-        layouts(source, args.get()).ifPresent(layouts -> parts.calls.add(new org.vbus.model.device.Call(metas.of(source, source.getMods()),
-                source.getName(), number.get(), args.get(), result, after, errors, gate, layouts)));
-    }
-
-    /** The argument block is a struct of the arguments. */
-    private Optional<Layouts> layouts(Call source, List<Arg> args) {
-        List<org.vbus.lang.vbus.Arg> written = source.getPayload() == null ? List.of() : source.getPayload().getArgs();
-        for (int i = 0; i + 1 < args.size(); i++) {
-            if (types.isOpen(args.get(i).type())) {
-                session.report(written.get(i + 1), NOT_LAST.of(args.get(i + 1).name()));
-                return Optional.empty();
-            }
-        }
-        List<Member> members = new ArrayList<>();
-        args.forEach(arg -> members.add(new Member.Field(arg.meta(), arg.name(), arg.type(), arg.facts())));
-        Body body = new Body(members, OptionalLong.empty(), OptionalInt.empty(), false);
-        Origin at = session.places().of(source);
-        types.layoutChecks().check(body, new LayoutChecks.Written(source.getName(), at, at, at, written, Tiers.isStable(source)));
-        return Optional.of(Placer.layouts(body, session));
-    }
-
-    private Optional<List<Arg>> args(Payload payload, String what, Device device) {
-        if (payload == null) {
-            return Optional.of(List.of());
-        }
-        new NameChecks(session).unique("argument", payload.getArgs(), org.vbus.lang.vbus.Arg::getName);
-        Scope scope = Scope.of(what, payload.getArgs(), device);
-        List<Arg> args = new ArrayList<>();
-        boolean good = true;
-        for (org.vbus.lang.vbus.Arg source : payload.getArgs()) {
-            source.getMods().stream().filter(DirMod.class::isInstance)
-                    .forEach(mod -> session.reportWhole(mod, NOT_HERE.of(((DirMod) mod).getDir().getLiteral(), "an argument a second time")));
-            Optional<TypeRef> type = dispatch.type(source.getType(), scope);
-            Optional<FieldFacts> facts = type.flatMap(one ->
-                    types.fields().facts(source.getName(), source.getType(), one, source.getMods(), scope, true));
-            facts.ifPresent(one -> args.add(new Arg(metas.of(source, source.getMods()), Dirs.of(source.getDir()), source.getName(), type.get(), one)));
-            good &= facts.isPresent();
-        }
-        return good ? Optional.of(args) : Optional.empty();
+        args.block(source, source.getName(), source.getPayload(), lowered.get()).ifPresent(layouts -> parts.calls.add(new org.vbus.model.device.Call(metas.of(source, source.getMods()),
+                source.getName(), number.get(), lowered.get(), result, after, errors, gate, layouts)));
     }
 
     private Optional<Expr> gate(List<CallMod> mods, Device device) {

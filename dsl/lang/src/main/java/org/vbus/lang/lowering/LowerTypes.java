@@ -34,6 +34,7 @@ import org.vbus.lang.vbus.Arm;
 import org.vbus.lang.vbus.Bits;
 import org.vbus.lang.vbus.BitPart;
 import org.vbus.lang.vbus.ByMod;
+import org.vbus.lang.vbus.Device;
 import org.vbus.lang.vbus.Dim;
 import org.vbus.lang.vbus.Element;
 import org.vbus.lang.vbus.Enum;
@@ -185,7 +186,8 @@ public final class LowerTypes {
                 sized |= mod instanceof SizedMod;
             }
         }
-        Optional<List<Member>> members = members(source.getMembers(), Scope.of("struct `" + source.getName() + "`", source.getMembers()));
+        Optional<Device> device = StructChecks.device(source);
+        Optional<List<Member>> members = members(source.getMembers(), Scope.of("struct `" + source.getName() + "`", source.getMembers(), device));
         if (!good || members.isEmpty()) {
             return;
         }
@@ -196,7 +198,7 @@ public final class LowerTypes {
                 source.getMembers(), Tiers.isStable(source)));
         openness.declare(Symbols.qualifiedName(source), openness.isOpen(members.get()));
         declare(source, new NamedType.Struct(metas.of(source, source.getMods()), source.getName(), body, sized, writers,
-                Placer.layouts(body, session)));
+                device.map(Symbols::qualifiedName), Placer.layouts(body, session)));
     }
 
     private OptionalInt align(AlignMod mod) {
@@ -366,7 +368,8 @@ public final class LowerTypes {
         if (!structChecks.check(source, name)) {
             return Optional.empty();
         }
-        Optional<List<Member>> members = members(source.getMembers(), Scope.of("`" + name + "`", source.getMembers()));
+        Optional<List<Member>> members = members(source.getMembers(),
+                Scope.of("`" + name + "`", source.getMembers(), StructChecks.device(source)));
         if (members.isEmpty()) {
             return Optional.empty();
         }

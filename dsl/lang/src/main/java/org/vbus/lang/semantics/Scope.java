@@ -20,6 +20,7 @@ import org.vbus.lang.vbus.Struct;
 import org.vbus.lang.vbus.TaggedUnion;
 import org.vbus.lang.vbus.TypeAlias;
 import org.vbus.lang.vbus.TypeRef;
+import org.vbus.model.expr.Expr;
 
 /**
  * What the names of a condition may mean: fields that stand side by side, then features.
@@ -27,10 +28,16 @@ import org.vbus.lang.vbus.TypeRef;
  * @param what the thing that has the fields, for messages
  * @param fields in their order
  * @param device whose features count, if any
+ * @param granted conditions with a name, beside features
  */
-public record Scope(String what, Map<String, TypeRef> fields, Optional<Device> device) {
+public record Scope(String what, Map<String, TypeRef> fields, Optional<Device> device, Map<String, Expr> granted) {
     /** Aliases between a name and its type. */
     public static final int MAX_ALIASES = 64;
+
+    /** Without conditions that have names of their own. */
+    public Scope(String what, Map<String, TypeRef> fields, Optional<Device> device) {
+        this(what, fields, device, Map.of());
+    }
 
     /** Nothing has a name here. */
     public static Scope none(String what) {
@@ -42,11 +49,23 @@ public record Scope(String what, Map<String, TypeRef> fields, Optional<Device> d
         return new Scope(what, fields(members), Optional.empty());
     }
 
+    /** The members of a struct, and the features of the device that it is for, if any. */
+    public static Scope of(String what, List<Member> members, Optional<Device> device) {
+        return new Scope(what, fields(members), device);
+    }
+
     /** The arguments of a call or the payload of a ring, and the features of their device. */
     public static Scope of(String what, List<Arg> args, Device device) {
         Map<String, TypeRef> fields = new LinkedHashMap<>();
         args.forEach(arg -> fields.putIfAbsent(arg.getName(), arg.getType()));
         return new Scope(what, fields, Optional.of(device));
+    }
+
+    /** The arguments of an ioctl, and the flags that another has granted. */
+    public static Scope of(String what, List<Arg> args, Map<String, Expr> granted) {
+        Map<String, TypeRef> fields = new LinkedHashMap<>();
+        args.forEach(arg -> fields.putIfAbsent(arg.getName(), arg.getType()));
+        return new Scope(what, fields, Optional.empty(), granted);
     }
 
     /** The feature of a name, as {@code SG} or {@code GROUP.SG}. */

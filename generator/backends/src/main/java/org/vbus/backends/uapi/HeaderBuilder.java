@@ -4,6 +4,8 @@ package org.vbus.backends.uapi;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.vbus.backends.Banner;
 import org.vbus.backends.text.Comments;
 import org.vbus.backends.uapi.HeaderView.Define;
@@ -18,9 +20,14 @@ import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
 import org.vbus.model.Version;
 import org.vbus.model.device.Call;
+import org.vbus.model.device.CharDev;
 import org.vbus.model.device.Device;
 import org.vbus.model.device.FeatureGroup;
+import org.vbus.model.type.Body;
+import org.vbus.model.type.Direction;
+import org.vbus.model.type.Member;
 import org.vbus.model.type.NamedType;
+import org.vbus.model.type.TypeRef;
 import org.vbus.targets.c.CSymbols;
 
 /** Builds the view of one spec's header. */
@@ -39,8 +46,9 @@ final class HeaderBuilder {
 
     HeaderView build() {
         String guard = "_UAPI_" + CSymbols.upper(spec.packageName().replace('.', '_')) + "_H";
-        return new HeaderView(banner(), guard, includes(), defines(), types(),
-                spec.devices().stream().map(this::device).toList());
+        List<DeviceBlock> devices = new ArrayList<>(spec.devices().stream().map(this::device).toList());
+        spec.charDevs().forEach(device -> devices.add(charDev(device)));
+        return new HeaderView(banner(), guard, includes(), defines(), types(), devices);
     }
 
     private List<String> banner() {
@@ -55,6 +63,9 @@ final class HeaderBuilder {
     private List<String> includes() {
         List<String> includes = new ArrayList<>();
         includes.add("linux/types.h");
+        if (!spec.charDevs().isEmpty()) {
+            includes.add("linux/ioctl.h");
+        }
         spec.imports().forEach(name -> includes.add(CSymbols.header(name)));
         return includes.stream().distinct().toList();
     }
@@ -79,6 +90,7 @@ final class HeaderBuilder {
                 types.add(flagsBlock(flags));
             } else if (type instanceof NamedType.Struct struct) {
                 types.add(structs.declared(struct));
+                parts(struct).ifPresent(types::add);
             }
         }
         for (Device device : spec.devices()) {
@@ -86,7 +98,42 @@ final class HeaderBuilder {
                 structs.arguments(device, call).ifPresent(types::add);
             }
         }
+        for (CharDev device : spec.charDevs()) {
+            device.ioctls().forEach(ioctl -> structs.arguments(device, ioctl).ifPresent(types::add));
+        }
         return types;
+    }
+
+    /** Masks of the parts of bit words that have a C name. */
+    private static Optional<Type> parts(NamedType.Struct struct) {
+        List<Define> masks = new ArrayList<>();
+        parts(struct.body(), masks);
+        return masks.isEmpty() ? Optional.empty()
+                : Optional.of(new MacroBlock("macroBlock", Comments.block("Parts of words in struct " + struct.name()), masks));
+    }
+
+    private static void parts(Body body, List<Define> masks) {
+        for (Member member : body.members()) {
+            if (member instanceof Member.Field field) {
+                parts(field.type(), masks);
+            } else if (member instanceof Member.Overlay overlay) {
+                overlay.arms().forEach(arm -> parts(arm.type(), masks));
+            }
+        }
+    }
+
+    private static void parts(TypeRef type, List<Define> masks) {
+        if (type instanceof TypeRef.Array array) {
+            parts(array.element(), masks);
+        } else if (type instanceof TypeRef.Inline inline) {
+            parts(inline.body(), masks);
+        } else if (type instanceof TypeRef.Bits bits) {
+            for (TypeRef.Part part : bits.parts()) {
+                BigInteger mask = BigInteger.ONE.shiftLeft(part.width()).subtract(BigInteger.ONE).shiftLeft(part.shift());
+                part.symbol().ifPresent(name -> masks.add(new Define(Comments.block(part.meta().doc()), name,
+                        part.width() == 1 ? CSymbols.mask(part.shift()) : CSymbols.number(mask))));
+            }
+        }
     }
 
     private Type enumBlock(NamedType.Enum named) {
@@ -119,6 +166,20 @@ final class HeaderBuilder {
             section("Feature group " + group.name(), group(group), sections);
         }
         String title = "Device " + device.name() + (device.meta().doc().isBlank() ? "" : ": " + Comments.line(device.meta().doc()));
+        return new DeviceBlock(Comments.block(title), sections);
+    }
+
+    private DeviceBlock charDev(CharDev device) {
+        String letter = String.format(Locale.ROOT, "0x%02X", device.letter());
+        List<Define> ioctls = device.ioctls().stream().map(ioctl -> {
+            String macro = ioctl.direction().map(way -> way == Direction.INOUT ? "_IOWR" : way == Direction.IN ? "_IOW" : "_IOR").orElse("_IO");
+            String type = ioctl.direction().isEmpty() ? "" : ", " + structs.blockType(device, ioctl);
+            return new Define(Comments.block(ioctl.meta().doc()), CSymbols.ioctl(device, ioctl),
+                    macro + "(" + letter + ", " + ioctl.index() + type + ")");
+        }).toList();
+        List<Section> sections = new ArrayList<>();
+        section("ioctls", ioctls, sections);
+        String title = "Character device /dev/" + device.node() + (device.meta().doc().isBlank() ? "" : ": " + Comments.line(device.meta().doc()));
         return new DeviceBlock(Comments.block(title), sections);
     }
 

@@ -4,6 +4,7 @@ package org.vbus.targets.c;
 import java.math.BigInteger;
 import java.util.Locale;
 import org.vbus.model.device.Call;
+import org.vbus.model.device.CharDev;
 import org.vbus.model.device.Device;
 import org.vbus.model.device.FeatureGroup;
 import org.vbus.model.device.Region;
@@ -37,6 +38,16 @@ public final class CSymbols {
     /** As {@code VENET_FUNC_MACQUERY}. */
     public static String call(Device device, Call call) {
         return upper(device.name()) + "_FUNC_" + upper(call.name());
+    }
+
+    /** As {@code VBUS_USER_IOCTL_BUSOPEN}. */
+    public static String ioctl(CharDev device, CharDev.Ioctl ioctl) {
+        return upper(device.name()) + "_IOCTL_" + upper(ioctl.name());
+    }
+
+    /** Tag of the struct that holds an ioctl's arguments, as {@code vbus_user_busopen_args}. */
+    public static String ioctlArgs(CharDev device, CharDev.Ioctl ioctl) {
+        return device.name().toLowerCase(Locale.ROOT) + "_" + ioctl.name().toLowerCase(Locale.ROOT) + "_args";
     }
 
     /** As {@code VENET_CAP_GROUP_SG}. */
