@@ -302,7 +302,7 @@ public final class Catalogue {
             "the number of `%s`, %d, is outside 0..4294967295",
             "take a smaller number");
     public static final Problem.Of2<String, String> BAD_ENDPOINTS = new Problem.Of2<>(605, Severity.ERROR,
-            "a ring cannot lead from `%s` to `%s`",
+            "it cannot lead from `%s` to `%s`",
             "write `device -> driver` or `driver -> device`");
     public static final Problem.Of1<String> NO_DEPTH = new Problem.Of1<>(606, Severity.ERROR,
             "ring `%s` does not say its depth",
@@ -439,6 +439,36 @@ public final class Catalogue {
     public static final Problem.Of2<String, String> AFTER_UNKNOWN_IOCTL = new Problem.Of2<>(1109, Severity.ERROR,
             "`after %s`: character device `%s` has no such ioctl",
             "");
+
+    // --- Devices of the virtio specification
+
+    public static final Problem.Of1<BigInteger> BAD_VIRTIO_ID = new Problem.Of1<>(1401, Severity.ERROR,
+            "%d is not a device id of virtio",
+            "take the number from the virtio specification, 1 to 63");
+    public static final Problem.Of1<String> NOT_IN_VIRTIO = new Problem.Of1<>(1402, Severity.ERROR,
+            "a virtio device cannot have %s, which belongs to the virtual bus",
+            "remove it");
+    public static final Problem.Of1<String> ONLY_IN_VIRTIO = new Problem.Of1<>(1403, Severity.ERROR,
+            "only a virtio device can have %s",
+            "use a ring, a region or a call, or write `virtio` and its id instead of the type string");
+    public static final Problem.Of2<String, String> CONFIG_NOT_FOR = new Problem.Of2<>(1404, Severity.ERROR,
+            "struct `%s` is not for device `%s`, so its fields cannot say which feature they need",
+            "write `struct %s for %s`");
+    public static final Problem.Of3<String, BigInteger, String> QUEUE_TWICE = new Problem.Of3<>(1405, Severity.ERROR,
+            "queue `%s` has the index %d, and so has `%s`",
+            "give it another index");
+    public static final Problem.Of2<String, String> REQUEST_TWICE = new Problem.Of2<>(1406, Severity.ERROR,
+            "request `%s` has the same number as `%s`",
+            "give it another number");
+    public static final Problem.Of3<String, Integer, Integer> REQUEST_PARTS = new Problem.Of3<>(1407, Severity.ERROR,
+            "the number of request `%s` has %d parts, and the header in front of it has %d fields",
+            "write one number for each field");
+    public static final Problem.Of2<String, String> HEADER_FIELD = new Problem.Of2<>(1408, Severity.ERROR,
+            "`%s` of the header `%s` is not a number, so no request can be told by it",
+            "give it an integer type");
+    public static final Problem.Of2<String, BigInteger> TRANSPORT_FEATURE = new Problem.Of2<>(1409, Severity.ERROR,
+            "feature `%s` is bit %d, and bits 24 to 49 belong to the transports of virtio",
+            "take a bit below 24, or from 50");
 
     private Catalogue() { }
 

@@ -6,7 +6,6 @@ import static org.vbus.lang.diag.Catalogue.*;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.vbus.lang.semantics.Conditions;
@@ -27,7 +26,6 @@ import org.vbus.lang.vbus.ByMod;
 import org.vbus.lang.vbus.Call;
 import org.vbus.lang.vbus.CallGateMod;
 import org.vbus.lang.vbus.CallMod;
-import org.vbus.lang.vbus.DevItem;
 import org.vbus.lang.vbus.Device;
 import org.vbus.lang.vbus.ErrorsMod;
 import org.vbus.lang.vbus.EvolutionMod;
@@ -55,6 +53,7 @@ public final class LowerDevices {
     private final CallChecks callChecks;
     private final FieldChecks fieldChecks;
     private final LowerArgs args;
+    private final LowerVirtio virtio;
 
     LowerDevices(Session session, Constants constants, Conditions conditions, Metas metas, Dispatch dispatch, LowerTypes types) {
         this.session = session;
@@ -65,29 +64,28 @@ public final class LowerDevices {
         this.callChecks = new CallChecks(session);
         this.fieldChecks = new FieldChecks(session);
         this.args = new LowerArgs(session, metas, dispatch, types);
+        this.virtio = new LowerVirtio(session, constants, conditions, metas, args);
     }
 
     /** The device, as far as it is not broken. */
     org.vbus.model.device.Device device(Device source) {
         new DeviceChecks(session).check(source);
         DeviceParts parts = new DeviceParts(source, session);
-        // one message for a kind of device that is not supported, not one for each of its parts
-        if (source.getVirtio() == null) {
-            source.getItems().forEach(item -> dispatch.item(item, parts));
-        }
+        virtio.checks().check(source);
+        source.getItems().forEach(item -> dispatch.item(item, parts));
         new FeatureChecks(session, constants).cycles(source);
         callChecks.order(source);
         Optional<String> version = Optional.ofNullable(source.getVer()).map(one -> one.getName());
         return new org.vbus.model.device.Device(metas.of(source), source.getName(), Optional.ofNullable(source.getTypeString()).orElse(""),
-                version, source.isAbstract(), parts.features, parts.rings, parts.regions, parts.calls);
-    }
-
-    void unsupported(DevItem item) {
-        session.report(item, UNSUPPORTED.of("`" + item.eClass().getName().toLowerCase(Locale.ROOT) + "` in a device"));
+                version, source.isAbstract(), parts.features, parts.rings, parts.regions, parts.calls,
+                Optional.ofNullable(source.getVirtio()).map(id -> virtio.virtio(source)));
     }
 
     void features(Features source, DeviceParts parts) {
         Map<FeatureBit, Integer> bits = new FeatureChecks(session, constants).check(source, parts.source);
+        if (parts.source.getVirtio() != null) {
+            virtio.checks().bits(bits);
+        }
         Optional<BigInteger> number = source.getGid() == null ? Optional.of(BigInteger.ZERO) : constants.value(source.getGid());
         Optional<Long> id = parts.groupIds.take(source, source.getName(), number);
         Scope scope = Scope.of("device `" + parts.source.getName() + "`", List.of(), parts.source);

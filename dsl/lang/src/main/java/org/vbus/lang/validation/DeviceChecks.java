@@ -31,9 +31,7 @@ public final class DeviceChecks {
     /** Checks what does not belong to one ring, call or feature. */
     public void check(Device device) {
         String type = device.getTypeString();
-        if (device.getVirtio() != null) {
-            session.report(device, VbusPackage.Literals.DEVICE__VIRTIO, UNSUPPORTED.of("a virtio device"));
-        } else if (type == null && !device.isAbstract()) {
+        if (type == null && !device.isAbstract() && device.getVirtio() == null) {
             session.report(device, NO_TYPE_STRING.of(device.getName()));
         } else if (type != null && device.isAbstract()) {
             session.report(device, VbusPackage.Literals.DEVICE__TYPE_STRING, ABSTRACT_HAS.of("a type string"));

@@ -26,6 +26,7 @@ public final class KernelObstacles {
     private static final String GATE = "VB0513";
     private static final String NAME = "VB0514";
     private static final String ATTRIBUTE = "VB0515";
+    private static final String VIRTIO = "VB0516";
 
     private KernelObstacles() { }
 
@@ -38,6 +39,10 @@ public final class KernelObstacles {
                         model.meta().origin(), Optional.of("name the model `" + model.name() + "_sim`")));
             }
             ofDevice(specs, specs.devices().get(name), found);
+            if (specs.devices().get(name).virtio().isPresent()) {
+                found.add(Diagnostic.error(VIRTIO, "model `" + model.name() + "` implements a virtio device, and host modules are made for devices of "
+                        + "the virtual bus", model.meta().origin(), Optional.of("generate without `host`, or implement a device with a type string")));
+            }
         }
         for (DeviceModel.Attribute attribute : model.attributes()) {
             TypeRef type = types.resolve(attribute.type());

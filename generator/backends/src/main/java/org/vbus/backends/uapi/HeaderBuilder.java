@@ -23,6 +23,8 @@ import org.vbus.model.device.Call;
 import org.vbus.model.device.CharDev;
 import org.vbus.model.device.Device;
 import org.vbus.model.device.FeatureGroup;
+import org.vbus.model.device.Virtio;
+import org.vbus.model.expr.Expr;
 import org.vbus.model.type.Body;
 import org.vbus.model.type.Direction;
 import org.vbus.model.type.Member;
@@ -65,6 +67,9 @@ final class HeaderBuilder {
         includes.add("linux/types.h");
         if (!spec.charDevs().isEmpty()) {
             includes.add("linux/ioctl.h");
+        }
+        if (VirtioTypes.usedBy(spec)) {
+            includes.add("linux/virtio_types.h");
         }
         spec.imports().forEach(name -> includes.add(CSymbols.header(name)));
         return includes.stream().distinct().toList();
@@ -153,7 +158,9 @@ final class HeaderBuilder {
 
     private DeviceBlock device(Device device) {
         List<Section> sections = new ArrayList<>();
-        if (!device.isAbstract()) {
+        device.virtio().ifPresent(virtio -> sections.add(new Section("What drivers match on", List.of(
+                define(Meta.at(device.meta().origin()), CSymbols.virtioId(device), virtio.id())))));
+        if (!device.isAbstract() && device.virtio().isEmpty()) {
             sections.add(new Section("What drivers match on", List.of(
                     new Define(List.of(), CSymbols.deviceType(device), "\"" + device.typeString() + "\""))));
         }
@@ -163,8 +170,9 @@ final class HeaderBuilder {
         section("Shared memory", memory, sections);
         section("Calls", device.calls().stream().map(call -> define(call.meta(), CSymbols.call(device, call), call.number())).toList(), sections);
         for (FeatureGroup group : device.features()) {
-            section("Feature group " + group.name(), group(group), sections);
+            section("Feature group " + group.name(), group(group, device.virtio().isEmpty()), sections);
         }
+        device.virtio().ifPresent(virtio -> virtio(device, virtio, sections));
         String title = "Device " + device.name() + (device.meta().doc().isBlank() ? "" : ": " + Comments.line(device.meta().doc()));
         return new DeviceBlock(Comments.block(title), sections);
     }
@@ -189,9 +197,34 @@ final class HeaderBuilder {
         }
     }
 
-    private static List<Define> group(FeatureGroup group) {
+    private void virtio(Device device, Virtio virtio, List<Section> sections) {
+        List<Define> queues = new ArrayList<>();
+        List<Define> requests = new ArrayList<>();
+        for (Virtio.Queue queue : virtio.queues()) {
+            if (queue.index().isEmpty() && queue.number() instanceof Expr.Num number) {
+                queues.add(new Define(Comments.block(queue.meta().doc()), CSymbols.queue(device, queue), CSymbols.number(number.value())));
+            }
+            if (queue.header().isPresent()) {
+                List<String> fields = ((NamedType.Struct) specs.types().get(queue.header().get())).body().members().stream()
+                        .filter(Member.Field.class::isInstance).map(member -> ((Member.Field) member).name()).toList();
+                for (Virtio.Request request : queue.requests()) {
+                    for (int i = 0; i < fields.size(); i++) {
+                        requests.add(define(i == 0 ? request.meta() : Meta.at(request.meta().origin()),
+                                CSymbols.request(device, request, fields.get(i)), request.numbers().get(i)));
+                    }
+                }
+            }
+        }
+        section("Queues", queues, sections);
+        section("Requests", requests, sections);
+    }
+
+    /** {@code numbered}: a group of the bus has a number, the features of virtio are one word. */
+    private static List<Define> group(FeatureGroup group, boolean numbered) {
         List<Define> defines = new ArrayList<>();
-        defines.add(define(group.meta(), CSymbols.group(group), group.id()));
+        if (numbered) {
+            defines.add(define(group.meta(), CSymbols.group(group), group.id()));
+        }
         for (FeatureGroup.Bit bit : group.bits()) {
             defines.add(new Define(Comments.block(bit.meta().doc()), CSymbols.bit(group, bit),
                     group.emitNumbers() ? Integer.toString(bit.bit()) : CSymbols.mask(bit.bit())));
