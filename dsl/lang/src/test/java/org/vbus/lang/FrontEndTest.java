@@ -46,6 +46,26 @@ class FrontEndTest {
     }
 
     @Test
+    void removedAndDeprecated() throws IOException {
+        Files.writeString(folder.resolve("a.vbus"), """
+                package a
+                abi stable release 1.2
+                enum e : u8 { A = 0 deprecated use B  removed C = 1  B = 2 since 1.1 }
+                flags f : u8 { removed X = 0  Y = 1 }
+                device d "d" { features F = 0 { removed OLD = 0  NEW = 1 }  removed call OPEN = 3  removed ring rx = 0  call A = 1 deprecated use B  call B = 2 }
+                chardev c "c" type 1 { removed ioctl GONE = 4  ioctl HERE = 5 }
+                """);
+        Parsed parsed = FrontEnd.create().load(List.of(folder), List.of());
+        assertThat(parsed.diagnostics()).isEmpty();
+        Spec spec = parsed.specs().specs().get(0);
+        assertThat(spec.removed()).extracting(one -> one.kind() + " " + one.owner() + "." + one.name() + " = " + one.number()).containsExactly(
+                "literal e.C = 1", "flag f.X = 0", "feature d.F.OLD = 0", "call d.OPEN = 3", "ring d.rx = 0", "ioctl c.GONE = 4");
+        assertThat(((NamedType.Enum) spec.types().get(0)).literals()).extracting(NamedType.Literal::name).containsExactly("A", "B");
+        assertThat(((NamedType.Enum) spec.types().get(0)).literals().get(0).meta().replacement()).contains("B");
+        assertThat(spec.devices().get(0).features().get(0).bits()).extracting(one -> one.name()).containsExactly("NEW");
+    }
+
+    @Test
     void virtioNet() {
         Parsed parsed = FrontEnd.create().load(List.of(SPECS.resolve("virtio_net/virtio_net.vbus")), List.of(SPECS));
         assertThat(parsed.diagnostics()).isEmpty();

@@ -124,6 +124,10 @@ public final class Catalogue {
             "`%s` is not a release: both numbers must be below 65536",
             "");
 
+    public static final Problem.Of1<String> REPLACEMENT_UNKNOWN = new Problem.Of1<>(214, Severity.ERROR,
+            "`use %s` names nothing that could be used instead",
+            "name another element of the same kind, or an element of the package");
+
     // --- Expressions
 
     public static final Problem.Of1<String> UNKNOWN_VALUE = new Problem.Of1<>(301, Severity.ERROR,
@@ -403,12 +407,14 @@ public final class Catalogue {
     public static final Problem.Of1<String> LOCAL_ON_WIRE = new Problem.Of1<>(908, Severity.ERROR,
             "`%s` is local: it exists in the C interface only",
             "use a literal that goes over the wire");
-
-    // --- Not yet
-
-    public static final Problem.Of1<String> UNSUPPORTED = new Problem.Of1<>(1001, Severity.ERROR,
-            "not supported yet: %s",
+    public static final Problem.Of2<String, String> UNKNOWN_PROFILE = new Problem.Of2<>(909, Severity.ERROR,
+            "there is no profile `%s`; known are: %s",
             "");
+    public static final Problem.Of3<String, String, String> PROFILE_NOT_MET = new Problem.Of3<>(910, Severity.ERROR,
+            "profile `%s` cannot run on device `%s`, which lacks %s",
+            "add what is missing to the device, or remove the profile");
+
+    // 1001 said that a construct was not supported yet
 
     // --- Character devices
 

@@ -25,6 +25,7 @@ import org.vbus.lang.vbus.ErrorsMod;
 import org.vbus.lang.vbus.Ioctl;
 import org.vbus.lang.vbus.Poll;
 import org.vbus.lang.vbus.Read;
+import org.vbus.lang.vbus.RemovedIoctl;
 import org.vbus.lang.vbus.VbusPackage;
 import org.vbus.model.device.Arg;
 import org.vbus.model.expr.Expr;
@@ -63,6 +64,8 @@ public final class LowerCharDevs {
                 ioctl(one, source, letter, numbers, granted).ifPresent(ioctls::add);
             } else if (item instanceof Read one) {
                 read = read(one, source);
+            } else if (item instanceof RemovedIoctl one) {
+                numbers.take(one, one.getName(), constants.value(one.getNr()));
             } else {
                 poll |= item instanceof Poll;
             }

@@ -19,6 +19,7 @@ import org.vbus.lang.validation.CallChecks;
 import org.vbus.lang.validation.DeviceChecks;
 import org.vbus.lang.validation.FeatureChecks;
 import org.vbus.lang.validation.FieldChecks;
+import org.vbus.lang.validation.IdChecks;
 import org.vbus.lang.validation.NameChecks;
 import org.vbus.lang.validation.RingChecks;
 import org.vbus.lang.vbus.AfterMod;
@@ -34,6 +35,7 @@ import org.vbus.lang.vbus.Features;
 import org.vbus.lang.vbus.FieldMod;
 import org.vbus.lang.vbus.GateMod;
 import org.vbus.lang.vbus.Region;
+import org.vbus.lang.vbus.RemovedItem;
 import org.vbus.lang.vbus.Ring;
 import org.vbus.model.device.Arg;
 import org.vbus.model.device.FeatureGroup;
@@ -90,6 +92,7 @@ public final class LowerDevices {
         Optional<Long> id = parts.groupIds.take(source, source.getName(), number);
         Scope scope = Scope.of("device `" + parts.source.getName() + "`", List.of(), parts.source);
         List<FeatureGroup.Bit> lowered = new ArrayList<>();
+        bits.keySet().removeIf(FeatureBit::isRemoved);
         bits.forEach((bit, index) -> {
             boolean known = bit.getRequires() != null && !session.reporter().failed();
             Optional<Expr> requires = known ? conditions.condition(bit.getRequires(), scope) : Optional.empty();
@@ -166,6 +169,12 @@ public final class LowerDevices {
         Optional<Scalar> result = Optional.ofNullable(source.getRet()).map(one -> Kinds.scalar(one.getScalar()));
         args.block(source, source.getName(), source.getPayload(), lowered.get()).ifPresent(layouts -> parts.calls.add(new org.vbus.model.device.Call(metas.of(source, source.getMods()),
                 source.getName(), number.get(), lowered.get(), result, after, errors, gate, layouts)));
+    }
+
+    /** Takes the number, so that nothing else can. */
+    void removed(RemovedItem source, DeviceParts parts) {
+        IdChecks numbers = source.getKind().equals("call") ? parts.callNumbers : parts.sharedMemoryIds;
+        numbers.take(source, source.getName(), constants.value(source.getNr()));
     }
 
     private Optional<Expr> gate(List<CallMod> mods, Device device) {

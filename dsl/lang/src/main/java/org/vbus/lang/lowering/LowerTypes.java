@@ -112,7 +112,7 @@ public final class LowerTypes {
         Scalar base = Kinds.scalar(source.getBase());
         values(source.getLiterals());
         if (new EnumChecks(session).check(source, base)) {
-            List<NamedType.Literal> literals = source.getLiterals().stream().map(one -> new NamedType.Literal(
+            List<NamedType.Literal> literals = source.getLiterals().stream().filter(one -> !one.isRemoved()).map(one -> new NamedType.Literal(
                     metas.of(one, one.getMods()), one.getName(), session.value(one).orElseThrow(), one.isLocal())).toList();
             declare(source, new NamedType.Enum(metas.of(source), source.getName(), base, prefix(source.getPrefix(), source),
                     source.isOpen(), literals));
@@ -123,7 +123,7 @@ public final class LowerTypes {
         Scalar base = Kinds.scalar(source.getBase());
         values(source.getLiterals());
         if (new FlagsChecks(session).check(source, base)) {
-            List<NamedType.Flag> flags = source.getLiterals().stream().map(one -> new NamedType.Flag(
+            List<NamedType.Flag> flags = source.getLiterals().stream().filter(one -> !one.isRemoved()).map(one -> new NamedType.Flag(
                     metas.of(one, one.getMods()), one.getName(), session.value(one).orElseThrow().intValue())).toList();
             declare(source, new NamedType.Flags(metas.of(source), source.getName(), base, prefix(source.getPrefix(), source), flags));
         }

@@ -43,6 +43,7 @@ public final class Lowering {
     private final Metas metas;
     private final Dispatch dispatch = new Dispatch();
     private final LowerConsts consts;
+    private final Constants constants;
     private final LowerDevices devices;
     private final LowerRingTypes ringTypes;
     private final LowerModels models;
@@ -53,6 +54,7 @@ public final class Lowering {
         this.session = session;
         Constants constants = new Constants(session);
         Conditions conditions = new Conditions(session, constants);
+        this.constants = constants;
         this.metas = new Metas(session);
         LowerTypes types = new LowerTypes(session, constants, conditions, metas, dispatch);
         this.consts = new LowerConsts(session, constants, metas, dispatch);
@@ -134,7 +136,7 @@ public final class Lowering {
             }
         }
         return new Spec(metas.of(model), unit.packageName(), abi(model), imports(model), constants, versions, types, rings, deviceList, modelList,
-                charDevList);
+                charDevList, new Tombstones(session, this.constants, metas).of(model));
     }
 
     private Optional<Spec.Abi> abi(Model model) {

@@ -72,6 +72,9 @@ public record Scope(String what, Map<String, TypeRef> fields, Optional<Device> d
     public Optional<FeatureBit> feature(String name) {
         for (Features group : device.map(Scope::groups).orElse(List.of())) {
             for (FeatureBit bit : group.getBits()) {
+                if (bit.isRemoved()) {
+                    continue;
+                }
                 if (name.equals(bit.getName()) || name.equals(group.getName() + "." + bit.getName())) {
                     return Optional.of(bit);
                 }
@@ -83,7 +86,8 @@ public record Scope(String what, Map<String, TypeRef> fields, Optional<Device> d
     /** The names of all features. */
     public List<String> featureNames() {
         List<String> names = new ArrayList<>();
-        device.map(Scope::groups).orElse(List.of()).forEach(group -> group.getBits().forEach(bit -> names.add(bit.getName())));
+        device.map(Scope::groups).orElse(List.of()).forEach(group -> group.getBits().stream().filter(bit -> !bit.isRemoved())
+                .forEach(bit -> names.add(bit.getName())));
         return names;
     }
 

@@ -33,6 +33,7 @@ import org.vbus.lang.vbus.Named;
 import org.vbus.lang.vbus.NamedRef;
 import org.vbus.lang.vbus.Poll;
 import org.vbus.lang.vbus.Read;
+import org.vbus.lang.vbus.RemovedIoctl;
 import org.vbus.lang.vbus.Struct;
 import org.vbus.lang.vbus.VbusPackage;
 import org.vbus.model.expr.Expr;
@@ -59,8 +60,8 @@ public final class CharDevChecks {
             session.report(source, VbusPackage.Literals.CHAR_DEV__NODE, BAD_NODE.of(source.getNode()));
         }
         List<Read> reads = all(source, Read.class);
-        new NameChecks(session).unique("ioctl", all(source, Ioctl.class), Ioctl::getName);
-        List<CharItem> single = source.getItems().stream().filter(item -> !(item instanceof Ioctl)).toList();
+        new NameChecks(session).unique("ioctl", source.getItems(), CharDevChecks::name);
+        List<CharItem> single = source.getItems().stream().filter(item -> name(item) == null).toList();
         new FieldChecks(session).once(single);
         for (Poll poll : all(source, Poll.class)) {
             if (reads.isEmpty() || !poll.getWhat().equals("in")) {
@@ -173,6 +174,10 @@ public final class CharDevChecks {
         List<String> path = List.of(holder.get(0), holder.get(1), field.getName());
         flags.getLiterals().forEach(literal -> session.value(literal).filter(bit -> back).ifPresent(bit -> granted.putIfAbsent(literal.getName(),
                 new Expr.FlagSet(path, literal.getName(), BigInteger.ONE.shiftLeft(bit.intValue())))));
+    }
+
+    private static String name(CharItem item) {
+        return item instanceof Ioctl ioctl ? ioctl.getName() : item instanceof RemovedIoctl removed ? removed.getName() : null;
     }
 
     private static <T> List<T> all(CharDev device, Class<T> kind) {
