@@ -14,7 +14,6 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.eclipse.emf.ecore.EObject;
 import org.eclipse.emf.ecore.EStructuralFeature;
-import org.vbus.lang.diag.Nearest;
 import org.vbus.lang.semantics.Session;
 import org.vbus.lang.vbus.AfterMod;
 import org.vbus.lang.vbus.Arg;
@@ -113,7 +112,7 @@ public final class CharDevChecks {
                     String step = one.getSteps().get(i);
                     if (!steps.contains(step)) {
                         session.report(one, VbusPackage.Literals.AFTER_MOD__STEPS, i,
-                                AFTER_UNKNOWN_IOCTL.of(step, device.getName()).hint(Nearest.hint(step, steps)));
+                                AFTER_UNKNOWN_IOCTL.of(step, device.getName()).nearest(step, steps));
                     }
                 }
             } else if (mod instanceof ErrorsMod errors) {

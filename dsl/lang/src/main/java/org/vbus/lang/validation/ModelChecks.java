@@ -5,7 +5,6 @@ import static org.vbus.lang.diag.Catalogue.*;
 
 import java.util.List;
 import java.util.Optional;
-import org.vbus.lang.diag.Nearest;
 import org.vbus.lang.semantics.Session;
 import org.vbus.lang.syntax.Places;
 import org.vbus.lang.vbus.Attribute;
@@ -42,7 +41,7 @@ public final class ModelChecks {
         for (Attribute attribute : model.getAttrs()) {
             new FieldChecks(session).once(attribute.getMods());
             if (attribute.getState() != null && !attribute.getState().equals("closed")) {
-                session.report(attribute, VbusPackage.Literals.ATTRIBUTE__STATE, UNKNOWN_STATE.of(attribute.getState()));
+                session.report(attribute, VbusPackage.Literals.ATTRIBUTE__STATE, UNKNOWN_STATE.of(attribute.getState()).instead(attribute.getState(), "closed"));
             }
         }
     }
@@ -53,7 +52,7 @@ public final class ModelChecks {
             Optional<List<String>> missing = Profiles.missing(profile, device);
             if (missing.isEmpty()) {
                 session.report(model, VbusPackage.Literals.DEVICE_MODEL__PROFILE, UNKNOWN_PROFILE.of(profile, String.join(", ", Profiles.names()))
-                        .hint(Nearest.hint(profile, Profiles.names())));
+                        .nearest(profile, Profiles.names()));
                 return;
             }
             if (!missing.get().isEmpty()) {

@@ -3,6 +3,7 @@ package org.vbus.backends.kernel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.vbus.model.SpecSet;
 import org.vbus.model.device.Arg;
 import org.vbus.model.device.Call;
@@ -11,6 +12,7 @@ import org.vbus.model.device.DeviceModel;
 import org.vbus.model.device.FeatureGroup;
 import org.vbus.model.device.Ring;
 import org.vbus.model.diag.Diagnostic;
+import org.vbus.model.diag.Rule;
 import org.vbus.model.expr.Expr;
 import org.vbus.model.type.Scalar;
 import org.vbus.model.type.TypeRef;
@@ -20,15 +22,20 @@ import org.vbus.targets.c.CSymbols;
 public final class KernelObstacles {
     private static final String IOQ = "linux.ioq.ioq";
     private static final long MAX_DEPTH = 2048;
-    private static final String SHAPE = "VB0510";
-    private static final String RING = "VB0511";
-    private static final String NEGOTIATION = "VB0512";
-    private static final String GATE = "VB0513";
-    private static final String NAME = "VB0514";
-    private static final String ATTRIBUTE = "VB0515";
-    private static final String VIRTIO = "VB0516";
+    private static final String SHAPE = "VB1301";
+    private static final String RING = "VB1302";
+    private static final String NEGOTIATION = "VB1303";
+    private static final String GATE = "VB1304";
+    private static final String NAME = "VB1305";
+    private static final String ATTRIBUTE = "VB1306";
+    private static final String VIRTIO = "VB1307";
 
     private KernelObstacles() { }
+
+    /** The numbers used here. */
+    public static List<Rule> rules() {
+        return Stream.of(SHAPE, RING, NEGOTIATION, GATE, NAME, ATTRIBUTE, VIRTIO).map(code -> Rule.error(code, KernelObstacles.class)).toList();
+    }
 
     /** Of a model: its attributes, its name, its devices. */
     public static void ofModel(SpecSet specs, DeviceModel model, List<Diagnostic> found) {

@@ -12,6 +12,8 @@ import org.vbus.targets.c.CWords;
 
 /** Finds members whose names C cannot have. */
 final class MemberNames {
+    static final String RESERVED = "VB1101";
+
     private MemberNames() { }
 
     static void check(NamedType.Struct struct, List<Diagnostic> found) {
@@ -30,7 +32,7 @@ final class MemberNames {
 
     private static void check(Member.Field field, List<Diagnostic> found) {
         if (CWords.isReserved(field.name())) {
-            found.add(Diagnostic.error("VB0501", "`" + field.name() + "` is a reserved word in C", field.meta().origin(),
+            found.add(Diagnostic.error(RESERVED, "`" + field.name() + "` is a reserved word in C", field.meta().origin(),
                     Optional.of("choose another name, as `" + field.name() + "_`")));
         }
         if (field.type() instanceof TypeRef.Inline inline) {

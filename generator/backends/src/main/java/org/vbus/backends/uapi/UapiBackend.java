@@ -10,6 +10,7 @@ import org.vbus.backends.text.Templates;
 import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
 import org.vbus.model.diag.Diagnostic;
+import org.vbus.model.diag.Rule;
 import org.vbus.model.type.NamedType;
 import org.vbus.targets.c.CSymbols;
 import org.vbus.targets.c.CWords;
@@ -24,6 +25,11 @@ public final class UapiBackend implements Backend {
     @Override
     public String summary() {
         return "the user-visible C header, and the proof of its layout";
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return List.of(Rule.error(MemberNames.RESERVED, UapiBackend.class));
     }
 
     @Override
@@ -53,7 +59,7 @@ public final class UapiBackend implements Backend {
     }
 
     private static Diagnostic reserved(NamedType type) {
-        return Diagnostic.error("VB0501", "`" + type.name() + "` is a reserved word in C", type.meta().origin(),
+        return Diagnostic.error(MemberNames.RESERVED, "`" + type.name() + "` is a reserved word in C", type.meta().origin(),
                 Optional.of("choose another name, as `" + type.name() + "_`"));
     }
 }
