@@ -38,11 +38,105 @@ class FrontEndTest {
         assertThat(parsed.specs().devices().get("acme.sensor.sensor").regions().get(0).layouts().lp64().size()).isEqualTo(64 * 24);
     }
 
-    /** What the grammar has and the model has not is refused, each construct once. */
+    /** The sketch says {@code since 1.1} at release 1.0. */
     @Test
-    void laterConstructsParse() {
-        assertThat(codes("vbus_user")).containsExactly("VB1001 `chardev`");
-        assertThat(codes("virtio_net")).containsExactly("VB1001 a struct `for` a device", "VB1001 a virtio device");
+    void laterThanTheReleaseIsRefused() {
+        assertThat(FrontEnd.create().load(List.of(Path.of("src/test/resources/sketch/vbus_user.vbus")), List.of(SPECS)).diagnostics())
+                .extracting(one -> one.code()).containsOnly("VB0210").hasSize(2);
+    }
+
+    @Test
+    void removedAndDeprecated() throws IOException {
+        Files.writeString(folder.resolve("a.vbus"), """
+                package a
+                abi stable release 1.2
+                enum e : u8 { A = 0 deprecated use B  removed C = 1  B = 2 since 1.1 }
+                flags f : u8 { removed X = 0  Y = 1 }
+                device d "d" { features F = 0 { removed OLD = 0  NEW = 1 }  removed call OPEN = 3  removed ring rx = 0  call A = 1 deprecated use B  call B = 2 }
+                chardev c "c" type 1 { removed ioctl GONE = 4  ioctl HERE = 5 }
+                """);
+        Parsed parsed = FrontEnd.create().load(List.of(folder), List.of());
+        assertThat(parsed.diagnostics()).isEmpty();
+        Spec spec = parsed.specs().specs().get(0);
+        assertThat(spec.removed()).extracting(one -> one.kind() + " " + one.owner() + "." + one.name() + " = " + one.number()).containsExactly(
+                "literal e.C = 1", "flag f.X = 0", "feature d.F.OLD = 0", "call d.OPEN = 3", "ring d.rx = 0", "ioctl c.GONE = 4");
+        assertThat(((NamedType.Enum) spec.types().get(0)).literals()).extracting(NamedType.Literal::name).containsExactly("A", "B");
+        assertThat(((NamedType.Enum) spec.types().get(0)).literals().get(0).meta().replacement()).contains("B");
+        assertThat(spec.devices().get(0).features().get(0).bits()).extracting(one -> one.name()).containsExactly("NEW");
+    }
+
+    @Test
+    void virtioNet() {
+        Parsed parsed = FrontEnd.create().load(List.of(SPECS.resolve("virtio_net/virtio_net.vbus")), List.of(SPECS));
+        assertThat(parsed.diagnostics()).isEmpty();
+        var device = parsed.specs().devices().get("linux.virtio_net.virtio_net");
+        var virtio = device.virtio().orElseThrow();
+        assertThat(virtio.id()).isEqualTo(1);
+        assertThat(virtio.config()).contains("linux.virtio_net.virtio_net_config");
+        assertThat(virtio.generation()).isTrue();
+        assertThat(virtio.lets()).singleElement().satisfies(let -> {
+            assertThat(let.value()).isEqualTo(new org.vbus.model.expr.Expr.FieldRef(List.of("config", "max_virtqueue_pairs")));
+            assertThat(let.otherwise()).contains(org.vbus.model.expr.Expr.Num.of(1));
+        });
+        assertThat(virtio.queues()).extracting(queue -> org.vbus.model.expr.ExprText.of(queue.number())).containsExactly("2 * i", "(2 * i) + 1", "2 * pairs");
+        assertThat(virtio.queues().get(2).requests()).extracting(one -> one.numbers()).containsExactly(List.of(1L, 0L), List.of(1L, 1L), List.of(4L, 0L));
+        assertThat(device.features().get(0).bits()).hasSize(28);
+        assertThat(org.vbus.model.wire.WireFacts.of(parsed.specs(), device)).contains("virtio 1 version none", "queue 2 * i below pairs to-driver",
+                "  request [4, 0] (IN OUT)");
+    }
+
+    @Test
+    void ioctls() {
+        Parsed parsed = FrontEnd.create().load(List.of(SPECS.resolve("vbus_user/vbus_user.vbus")), List.of(SPECS));
+        assertThat(parsed.diagnostics()).isEmpty();
+        var device = parsed.specs().spec("linux.vbus_user").orElseThrow().charDevs().get(0);
+        assertThat(device.node()).isEqualTo("vbus");
+        assertThat(device.mode()).contains(0666);
+        assertThat(device.pollIn()).isTrue();
+        assertThat(device.read().orElseThrow().errors()).containsExactly("EAGAIN", "EINVAL");
+        assertThat(device.ioctls()).extracting(one -> Long.toHexString(one.number())).containsExactly("c010c500", "c010c501", "4008c502",
+                "4020c503", "c038c504", "4008c505", "c020c506", "4010c507");
+        assertThat(device.ioctls().get(6).gate()).contains(new org.vbus.model.expr.Expr.FlagSet(List.of("BUSOPEN", "req", "capabilities"), "MEMREG",
+                java.math.BigInteger.TWO));
+    }
+
+    @Test
+    void structsOfAVirtioAbi() throws IOException {
+        Files.writeString(folder.resolve("a.vbus"), """
+                package a
+                device d "d" { features F = 0 as D_F_ { MQ = 0  RSS = 1 } }
+                enum gso : u8 { NONE = 0  V4 = 1 }
+                flags hdr_flags : u8 { CSUM = 0  RSC = 1 }
+                struct config for d packed size 7 sized {
+                    mac   : u8[3]
+                    pairs : virtio16 if MQ or RSS where pairs in 1..0x8000
+                    more  : struct { len : le16 if RSS } if RSS
+                } by device
+                struct hdr size 8 {
+                    flags : hdr_flags
+                    gso   : bits u8 { kind : 7 of gso  ecn : 1 as HDR_ECN }
+                    union {
+                        csum : struct { start : virtio16  offset : virtio16 } if flags.CSUM
+                        rsc  : struct { segments : le16  acks : le16 } if flags.RSC
+                    }
+                    num : virtio16 where gso.kind != gso.V4 or num > 0
+                }
+                """.replace("gso.V4", "1"));
+        Parsed parsed = FrontEnd.create().load(List.of(folder), List.of());
+        assertThat(parsed.diagnostics()).isEmpty();
+        var config = (NamedType.Struct) parsed.specs().types().get("a.config");
+        assertThat(config.device()).contains("a.d");
+        assertThat(config.sized()).isTrue();
+        assertThat(config.body().packed()).isTrue();
+        assertThat(config.layouts().lp64().members()).extracting(one -> one.offset()).containsExactly(0L, 3L, 5L);
+        var pairs = (Member.Field) config.body().members().get(1);
+        assertThat(pairs.facts().gate().orElseThrow().toString()).contains("FeatureSet[group=F, bit=MQ]", "FeatureSet[group=F, bit=RSS]");
+        var hdr = (NamedType.Struct) parsed.specs().types().get("a.hdr");
+        assertThat(hdr.body().members().get(2)).isInstanceOf(Member.Overlay.class);
+        assertThat(hdr.layouts().lp64().members()).extracting(one -> one.offset()).containsExactly(0L, 1L, 2L, 6L);
+        var word = (TypeRef.Bits) ((Member.Field) hdr.body().members().get(1)).type();
+        assertThat(word.parts()).extracting(TypeRef.Part::shift).containsExactly(0, 7);
+        assertThat(word.parts()).extracting(TypeRef.Part::symbol).containsExactly(java.util.Optional.empty(), java.util.Optional.of("HDR_ECN"));
     }
 
     private static List<String> codes(String sketch) {

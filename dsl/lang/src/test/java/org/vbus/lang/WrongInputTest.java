@@ -112,9 +112,18 @@ class WrongInputTest {
         assertThat(one(folder, "package p\nstruct s {\n    a u32\n}\n"))
                 .satisfies(d -> assertThat(d.message()).isEqualTo("expected `:`, found `u32`"))
                 .satisfies(d -> assertThat(d.hint()).contains("write `:` before `u32`"));
-        assertThat(one(folder, "package p\nstruct s {\n    if : u32\n}\n"))
-                .satisfies(d -> assertThat(d.hint()).contains("`if` is a word of the language; write `^if` to use it as a name"));
+        assertThat(one(folder, "package p\nconst A = in\n"))
+                .satisfies(d -> assertThat(d.hint()).contains("`in` is a word of the language; write `^in` to use it as a name"));
         assertThat(one(folder, "package p\nstruct s { a : u32 } x\n").message()).startsWith("expected a declaration or the end of the file");
+    }
+
+    @Test
+    void oneWrongWordIsOneError(@TempDir Path folder) throws IOException {
+        String spec = Files.readString(Path.of("../../abi-specs/venet/venet.vbus"));
+        assertThat(one(folder, spec.replace("where len ==", "wher len ==")).code()).startsWith("VB01");
+        assertThat(one(folder, spec.replace("call LINKUP   =", "call LINKUP  ")).code()).startsWith("VB01");
+        assertThat(one(folder, spec.replace("device venet", "devce venet")).code()).startsWith("VB01");
+        assertThat(one(folder, "package p\nstruct s {\n    a u32\n    b u32\n}\nenum e u8 { A = 0 }\n").origin().line()).isEqualTo(3);
     }
 
     private static Diagnostic one(Path folder, String text) throws IOException {

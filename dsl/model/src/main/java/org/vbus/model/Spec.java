@@ -3,6 +3,7 @@ package org.vbus.model;
 
 import java.util.List;
 import java.util.Optional;
+import org.vbus.model.device.CharDev;
 import org.vbus.model.device.Device;
 import org.vbus.model.device.DeviceModel;
 import org.vbus.model.device.RingType;
@@ -13,11 +14,12 @@ import org.vbus.model.type.NamedType;
  *
  * @param packageName as {@code linux.venet}
  * @param imports packages it imports, without {@code .*}
+ * @param removed names and numbers that stay reserved
  * @param constants and the other lists keep the order of the file
  */
 public record Spec(Meta meta, String packageName, Optional<Abi> abi, List<String> imports, List<Const> constants,
                    List<Version> versions, List<NamedType> types, List<RingType> ringTypes, List<Device> devices,
-                   List<DeviceModel> models) {
+                   List<DeviceModel> models, List<CharDev> charDevs, List<Tombstone> removed) {
     public Spec {
         imports = List.copyOf(imports);
         constants = List.copyOf(constants);
@@ -26,6 +28,14 @@ public record Spec(Meta meta, String packageName, Optional<Abi> abi, List<String
         ringTypes = List.copyOf(ringTypes);
         devices = List.copyOf(devices);
         models = List.copyOf(models);
+        charDevs = List.copyOf(charDevs);
+        removed = List.copyOf(removed);
+    }
+
+    /** A spec without character devices of which nothing was removed. */
+    public Spec(Meta meta, String packageName, Optional<Abi> abi, List<String> imports, List<Const> constants, List<Version> versions,
+                List<NamedType> types, List<RingType> ringTypes, List<Device> devices, List<DeviceModel> models) {
+        this(meta, packageName, abi, imports, constants, versions, types, ringTypes, devices, models, List.of(), List.of());
     }
 
     /** What the spec promises, and which release of it this is. */

@@ -124,6 +124,10 @@ public final class Catalogue {
             "`%s` is not a release: both numbers must be below 65536",
             "");
 
+    public static final Problem.Of1<String> REPLACEMENT_UNKNOWN = new Problem.Of1<>(214, Severity.ERROR,
+            "`use %s` names nothing that could be used instead",
+            "name another element of the same kind, or an element of the package");
+
     // --- Expressions
 
     public static final Problem.Of1<String> UNKNOWN_VALUE = new Problem.Of1<>(301, Severity.ERROR,
@@ -283,6 +287,10 @@ public final class Catalogue {
             "an array has at most %d dimensions",
             "give an inner array a name with `type`");
 
+    public static final Problem.Of2<String, String> FOR_WITHOUT_FEATURES = new Problem.Of2<>(530, Severity.ERROR,
+            "struct `%s` is for device `%s`, which has no features that could change it",
+            "remove `for %2$s`");
+
     // --- Devices, rings and regions
 
     public static final Problem.Of1<String> NO_TYPE_STRING = new Problem.Of1<>(601, Severity.ERROR,
@@ -298,7 +306,7 @@ public final class Catalogue {
             "the number of `%s`, %d, is outside 0..4294967295",
             "take a smaller number");
     public static final Problem.Of2<String, String> BAD_ENDPOINTS = new Problem.Of2<>(605, Severity.ERROR,
-            "a ring cannot lead from `%s` to `%s`",
+            "it cannot lead from `%s` to `%s`",
             "write `device -> driver` or `driver -> device`");
     public static final Problem.Of1<String> NO_DEPTH = new Problem.Of1<>(606, Severity.ERROR,
             "ring `%s` does not say its depth",
@@ -399,11 +407,73 @@ public final class Catalogue {
     public static final Problem.Of1<String> LOCAL_ON_WIRE = new Problem.Of1<>(908, Severity.ERROR,
             "`%s` is local: it exists in the C interface only",
             "use a literal that goes over the wire");
+    public static final Problem.Of2<String, String> UNKNOWN_PROFILE = new Problem.Of2<>(909, Severity.ERROR,
+            "there is no profile `%s`; known are: %s",
+            "");
+    public static final Problem.Of3<String, String, String> PROFILE_NOT_MET = new Problem.Of3<>(910, Severity.ERROR,
+            "profile `%s` cannot run on device `%s`, which lacks %s",
+            "add what is missing to the device, or remove the profile");
 
-    // --- Not yet
+    // 1001 said that a construct was not supported yet
 
-    public static final Problem.Of1<String> UNSUPPORTED = new Problem.Of1<>(1001, Severity.ERROR,
-            "not supported yet: %s",
+    // --- Devices of the virtio specification
+
+    public static final Problem.Of1<BigInteger> BAD_VIRTIO_ID = new Problem.Of1<>(1401, Severity.ERROR,
+            "%d is not a device id of virtio",
+            "take the number from the virtio specification, 1 to 63");
+    public static final Problem.Of1<String> NOT_IN_VIRTIO = new Problem.Of1<>(1402, Severity.ERROR,
+            "a virtio device cannot have %s, which belongs to the virtual bus",
+            "remove it");
+    public static final Problem.Of1<String> ONLY_IN_VIRTIO = new Problem.Of1<>(1403, Severity.ERROR,
+            "only a virtio device can have %s",
+            "use a ring, a region or a call, or write `virtio` and its id instead of the type string");
+    public static final Problem.Of2<String, String> CONFIG_NOT_FOR = new Problem.Of2<>(1404, Severity.ERROR,
+            "struct `%s` is not for device `%s`, so its fields cannot say which feature they need",
+            "write `struct %s for %s`");
+    public static final Problem.Of3<String, BigInteger, String> QUEUE_TWICE = new Problem.Of3<>(1405, Severity.ERROR,
+            "queue `%s` has the index %d, and so has `%s`",
+            "give it another index");
+    public static final Problem.Of2<String, String> REQUEST_TWICE = new Problem.Of2<>(1406, Severity.ERROR,
+            "request `%s` has the same number as `%s`",
+            "give it another number");
+    public static final Problem.Of3<String, Integer, Integer> REQUEST_PARTS = new Problem.Of3<>(1407, Severity.ERROR,
+            "the number of request `%s` has %d parts, and the header in front of it has %d fields",
+            "write one number for each field");
+    public static final Problem.Of2<String, String> HEADER_FIELD = new Problem.Of2<>(1408, Severity.ERROR,
+            "`%s` of the header `%s` is not a number, so no request can be told by it",
+            "give it an integer type");
+    public static final Problem.Of2<String, BigInteger> TRANSPORT_FEATURE = new Problem.Of2<>(1409, Severity.ERROR,
+            "feature `%s` is bit %d, and bits 24 to 49 belong to the transports of virtio",
+            "take a bit below 24, or from 50");
+
+    // --- Character devices
+
+    public static final Problem.Of3<String, BigInteger, String> IOCTL_TWICE = new Problem.Of3<>(1501, Severity.ERROR,
+            "ioctl `%s` has the number %d, and so has `%s`",
+            "give it another number");
+    public static final Problem.Of2<String, BigInteger> NOT_A_BYTE = new Problem.Of2<>(1502, Severity.ERROR,
+            "%s is %d, and an ioctl number has 8 bits for it",
+            "take a number from 0 to 255");
+    public static final Problem.Of3<String, Long, Long> BLOCK_TOO_LARGE = new Problem.Of3<>(1503, Severity.ERROR,
+            "the block of ioctl `%s` has %d bytes, and the number has room for %d",
+            "pass the address of the large part (`u64 -> T`)");
+    public static final Problem.Of1<String> BLOCK_OPEN = new Problem.Of1<>(1504, Severity.ERROR,
+            "`%s` has no fixed size, which is a part of an ioctl's number",
+            "pass its address and its length");
+    public static final Problem.Of1<String> BAD_NODE = new Problem.Of1<>(1505, Severity.ERROR,
+            "\"%s\" cannot be the name of a node in /dev",
+            "use 1 to 63 of the characters a-z, A-Z, 0-9, `-`, `_` and `.`");
+    public static final Problem.Of1<String> BAD_MODE = new Problem.Of1<>(1506, Severity.ERROR,
+            "`mode %s` is not a mode: it takes octal digits up to 0777",
+            "write `mode 0600`");
+    public static final Problem.Of0 BAD_READ = new Problem.Of0(1507, Severity.ERROR,
+            "`read` gives whole elements of one array",
+            "write `read (out name : T[])`");
+    public static final Problem.Of1<String> BAD_POLL = new Problem.Of1<>(1508, Severity.ERROR,
+            "`poll %s when read` says nothing here: there must be a `read`, and it makes `in` ready",
+            "add `read (out name : T[])` and write `poll in when read`");
+    public static final Problem.Of2<String, String> AFTER_UNKNOWN_IOCTL = new Problem.Of2<>(1509, Severity.ERROR,
+            "`after %s`: character device `%s` has no such ioctl",
             "");
 
     private Catalogue() { }

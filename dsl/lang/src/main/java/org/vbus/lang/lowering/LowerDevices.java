@@ -6,11 +6,8 @@ import static org.vbus.lang.diag.Catalogue.*;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import org.vbus.lang.semantics.Conditions;
 import org.vbus.lang.semantics.Constants;
 import org.vbus.lang.semantics.Kinds;
@@ -23,36 +20,28 @@ import org.vbus.lang.validation.CallChecks;
 import org.vbus.lang.validation.DeviceChecks;
 import org.vbus.lang.validation.FeatureChecks;
 import org.vbus.lang.validation.FieldChecks;
-import org.vbus.lang.validation.LayoutChecks;
+import org.vbus.lang.validation.IdChecks;
 import org.vbus.lang.validation.NameChecks;
 import org.vbus.lang.validation.RingChecks;
-import org.vbus.lang.validation.Tiers;
 import org.vbus.lang.vbus.AfterMod;
 import org.vbus.lang.vbus.ByMod;
 import org.vbus.lang.vbus.Call;
 import org.vbus.lang.vbus.CallGateMod;
 import org.vbus.lang.vbus.CallMod;
-import org.vbus.lang.vbus.DevItem;
 import org.vbus.lang.vbus.Device;
-import org.vbus.lang.vbus.DirMod;
 import org.vbus.lang.vbus.ErrorsMod;
 import org.vbus.lang.vbus.EvolutionMod;
 import org.vbus.lang.vbus.FeatureBit;
 import org.vbus.lang.vbus.Features;
 import org.vbus.lang.vbus.FieldMod;
 import org.vbus.lang.vbus.GateMod;
-import org.vbus.lang.vbus.Payload;
 import org.vbus.lang.vbus.Region;
+import org.vbus.lang.vbus.RemovedItem;
 import org.vbus.lang.vbus.Ring;
-import org.vbus.model.Origin;
 import org.vbus.model.device.Arg;
 import org.vbus.model.device.FeatureGroup;
 import org.vbus.model.expr.Expr;
-import org.vbus.model.layout.Layouts;
 import org.vbus.model.layout.Placer;
-import org.vbus.model.type.Body;
-import org.vbus.model.type.FieldFacts;
-import org.vbus.model.type.Member;
 import org.vbus.model.type.Role;
 import org.vbus.model.type.Scalar;
 import org.vbus.model.type.TypeRef;
@@ -64,9 +53,10 @@ public final class LowerDevices {
     private final Conditions conditions;
     private final Metas metas;
     private final Dispatch dispatch;
-    private final LowerTypes types;
     private final CallChecks callChecks;
     private final FieldChecks fieldChecks;
+    private final LowerArgs args;
+    private final LowerVirtio virtio;
 
     LowerDevices(Session session, Constants constants, Conditions conditions, Metas metas, Dispatch dispatch, LowerTypes types) {
         this.session = session;
@@ -74,36 +64,36 @@ public final class LowerDevices {
         this.conditions = conditions;
         this.metas = metas;
         this.dispatch = dispatch;
-        this.types = types;
         this.callChecks = new CallChecks(session);
         this.fieldChecks = new FieldChecks(session);
+        this.args = new LowerArgs(session, metas, dispatch, types);
+        this.virtio = new LowerVirtio(session, constants, conditions, metas, args);
     }
 
     /** The device, as far as it is not broken. */
     org.vbus.model.device.Device device(Device source) {
         new DeviceChecks(session).check(source);
         DeviceParts parts = new DeviceParts(source, session);
-        // one message for a kind of device that is not supported, not one for each of its parts
-        if (source.getVirtio() == null) {
-            source.getItems().forEach(item -> dispatch.item(item, parts));
-        }
+        virtio.checks().check(source);
+        source.getItems().forEach(item -> dispatch.item(item, parts));
         new FeatureChecks(session, constants).cycles(source);
         callChecks.order(source);
         Optional<String> version = Optional.ofNullable(source.getVer()).map(one -> one.getName());
         return new org.vbus.model.device.Device(metas.of(source), source.getName(), Optional.ofNullable(source.getTypeString()).orElse(""),
-                version, source.isAbstract(), parts.features, parts.rings, parts.regions, parts.calls);
-    }
-
-    void unsupported(DevItem item) {
-        session.report(item, UNSUPPORTED.of("`" + item.eClass().getName().toLowerCase(Locale.ROOT) + "` in a device"));
+                version, source.isAbstract(), parts.features, parts.rings, parts.regions, parts.calls,
+                Optional.ofNullable(source.getVirtio()).map(id -> virtio.virtio(source)));
     }
 
     void features(Features source, DeviceParts parts) {
         Map<FeatureBit, Integer> bits = new FeatureChecks(session, constants).check(source, parts.source);
+        if (parts.source.getVirtio() != null) {
+            virtio.checks().bits(bits);
+        }
         Optional<BigInteger> number = source.getGid() == null ? Optional.of(BigInteger.ZERO) : constants.value(source.getGid());
         Optional<Long> id = parts.groupIds.take(source, source.getName(), number);
         Scope scope = Scope.of("device `" + parts.source.getName() + "`", List.of(), parts.source);
         List<FeatureGroup.Bit> lowered = new ArrayList<>();
+        bits.keySet().removeIf(FeatureBit::isRemoved);
         bits.forEach((bit, index) -> {
             boolean known = bit.getRequires() != null && !session.reporter().failed();
             Optional<Expr> requires = known ? conditions.condition(bit.getRequires(), scope) : Optional.empty();
@@ -122,7 +112,7 @@ public final class LowerDevices {
                 session.reportWhole(mod, NOT_HERE.of(FieldChecks.word(mod), "a ring").instead(Places.text(mod), ""));
             }
         }
-        Optional<List<Arg>> payload = args(source.getPayload(), "ring `" + source.getName() + "`", parts.source);
+        Optional<List<Arg>> payload = args.args(source.getPayload(), "ring `" + source.getName() + "`", parts.source);
         Optional<Expr> gate = gate(source.getMods(), parts.source);
         if (!good || id.isEmpty() || payload.isEmpty()) {
             return;
@@ -163,9 +153,9 @@ public final class LowerDevices {
     void call(Call source, DeviceParts parts) {
         Optional<Long> number = parts.callNumbers.take(source, source.getName(), constants.value(source.getNr()));
         callChecks.check(source, parts.source, number.orElse(0L));
-        Optional<List<Arg>> args = args(source.getPayload(), "call `" + source.getName() + "`", parts.source);
+        Optional<List<Arg>> lowered = args.args(source.getPayload(), "call `" + source.getName() + "`", parts.source);
         Optional<Expr> gate = gate(source.getMods(), parts.source);
-        if (args.isEmpty() || number.isEmpty()) {
+        if (lowered.isEmpty() || number.isEmpty()) {
             return;
         }
         List<String> after = new ArrayList<>();
@@ -178,45 +168,14 @@ public final class LowerDevices {
             }
         }
         Optional<Scalar> result = Optional.ofNullable(source.getRet()).map(one -> Kinds.scalar(one.getScalar()));
-        layouts(source, args.get()).ifPresent(layouts -> parts.calls.add(new org.vbus.model.device.Call(metas.of(source, source.getMods()),
-                source.getName(), number.get(), args.get(), result, after, errors, gate, layouts)));
+        args.block(source, source.getName(), source.getPayload(), lowered.get()).ifPresent(layouts -> parts.calls.add(new org.vbus.model.device.Call(metas.of(source, source.getMods()),
+                source.getName(), number.get(), lowered.get(), result, after, errors, gate, layouts)));
     }
 
-    /** The argument block is a struct of the arguments. */
-    private Optional<Layouts> layouts(Call source, List<Arg> args) {
-        List<org.vbus.lang.vbus.Arg> written = source.getPayload() == null ? List.of() : source.getPayload().getArgs();
-        for (int i = 0; i + 1 < args.size(); i++) {
-            if (types.isOpen(args.get(i).type())) {
-                session.report(written.get(i + 1), NOT_LAST.of(args.get(i + 1).name()));
-                return Optional.empty();
-            }
-        }
-        List<Member> members = new ArrayList<>();
-        args.forEach(arg -> members.add(new Member.Field(arg.meta(), arg.name(), arg.type(), arg.facts())));
-        Body body = new Body(members, OptionalLong.empty(), OptionalInt.empty(), false);
-        Origin at = session.places().of(source);
-        types.layoutChecks().check(body, new LayoutChecks.Written(source.getName(), at, at, at, written, Tiers.isStable(source)));
-        return Optional.of(Placer.layouts(body, session));
-    }
-
-    private Optional<List<Arg>> args(Payload payload, String what, Device device) {
-        if (payload == null) {
-            return Optional.of(List.of());
-        }
-        new NameChecks(session).unique("argument", payload.getArgs(), org.vbus.lang.vbus.Arg::getName);
-        Scope scope = Scope.of(what, payload.getArgs(), device);
-        List<Arg> args = new ArrayList<>();
-        boolean good = true;
-        for (org.vbus.lang.vbus.Arg source : payload.getArgs()) {
-            source.getMods().stream().filter(DirMod.class::isInstance)
-                    .forEach(mod -> session.reportWhole(mod, NOT_HERE.of(((DirMod) mod).getDir().getLiteral(), "an argument a second time")));
-            Optional<TypeRef> type = dispatch.type(source.getType(), scope);
-            Optional<FieldFacts> facts = type.flatMap(one ->
-                    types.fields().facts(source.getName(), source.getType(), one, source.getMods(), scope, true));
-            facts.ifPresent(one -> args.add(new Arg(metas.of(source, source.getMods()), Dirs.of(source.getDir()), source.getName(), type.get(), one)));
-            good &= facts.isPresent();
-        }
-        return good ? Optional.of(args) : Optional.empty();
+    /** Takes the number, so that nothing else can. */
+    void removed(RemovedItem source, DeviceParts parts) {
+        IdChecks numbers = source.getKind().equals("call") ? parts.callNumbers : parts.sharedMemoryIds;
+        numbers.take(source, source.getName(), constants.value(source.getNr()));
     }
 
     private Optional<Expr> gate(List<CallMod> mods, Device device) {

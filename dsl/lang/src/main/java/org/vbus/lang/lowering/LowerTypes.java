@@ -34,6 +34,7 @@ import org.vbus.lang.vbus.Arm;
 import org.vbus.lang.vbus.Bits;
 import org.vbus.lang.vbus.BitPart;
 import org.vbus.lang.vbus.ByMod;
+import org.vbus.lang.vbus.Device;
 import org.vbus.lang.vbus.Dim;
 import org.vbus.lang.vbus.Element;
 import org.vbus.lang.vbus.Enum;
@@ -111,7 +112,7 @@ public final class LowerTypes {
         Scalar base = Kinds.scalar(source.getBase());
         values(source.getLiterals());
         if (new EnumChecks(session).check(source, base)) {
-            List<NamedType.Literal> literals = source.getLiterals().stream().map(one -> new NamedType.Literal(
+            List<NamedType.Literal> literals = source.getLiterals().stream().filter(one -> !one.isRemoved()).map(one -> new NamedType.Literal(
                     metas.of(one, one.getMods()), one.getName(), session.value(one).orElseThrow(), one.isLocal())).toList();
             declare(source, new NamedType.Enum(metas.of(source), source.getName(), base, prefix(source.getPrefix(), source),
                     source.isOpen(), literals));
@@ -122,7 +123,7 @@ public final class LowerTypes {
         Scalar base = Kinds.scalar(source.getBase());
         values(source.getLiterals());
         if (new FlagsChecks(session).check(source, base)) {
-            List<NamedType.Flag> flags = source.getLiterals().stream().map(one -> new NamedType.Flag(
+            List<NamedType.Flag> flags = source.getLiterals().stream().filter(one -> !one.isRemoved()).map(one -> new NamedType.Flag(
                     metas.of(one, one.getMods()), one.getName(), session.value(one).orElseThrow().intValue())).toList();
             declare(source, new NamedType.Flags(metas.of(source), source.getName(), base, prefix(source.getPrefix(), source), flags));
         }
@@ -185,7 +186,8 @@ public final class LowerTypes {
                 sized |= mod instanceof SizedMod;
             }
         }
-        Optional<List<Member>> members = members(source.getMembers(), Scope.of("struct `" + source.getName() + "`", source.getMembers()));
+        Optional<Device> device = StructChecks.device(source);
+        Optional<List<Member>> members = members(source.getMembers(), Scope.of("struct `" + source.getName() + "`", source.getMembers(), device));
         if (!good || members.isEmpty()) {
             return;
         }
@@ -196,7 +198,7 @@ public final class LowerTypes {
                 source.getMembers(), Tiers.isStable(source)));
         openness.declare(Symbols.qualifiedName(source), openness.isOpen(members.get()));
         declare(source, new NamedType.Struct(metas.of(source, source.getMods()), source.getName(), body, sized, writers,
-                Placer.layouts(body, session)));
+                device.map(Symbols::qualifiedName), Placer.layouts(body, session)));
     }
 
     private OptionalInt align(AlignMod mod) {
@@ -366,7 +368,8 @@ public final class LowerTypes {
         if (!structChecks.check(source, name)) {
             return Optional.empty();
         }
-        Optional<List<Member>> members = members(source.getMembers(), Scope.of("`" + name + "`", source.getMembers()));
+        Optional<List<Member>> members = members(source.getMembers(),
+                Scope.of("`" + name + "`", source.getMembers(), StructChecks.device(source)));
         if (members.isEmpty()) {
             return Optional.empty();
         }

@@ -43,21 +43,25 @@ public final class Lowering {
     private final Metas metas;
     private final Dispatch dispatch = new Dispatch();
     private final LowerConsts consts;
+    private final Constants constants;
     private final LowerDevices devices;
     private final LowerRingTypes ringTypes;
     private final LowerModels models;
+    private final LowerCharDevs charDevs;
 
     private Lowering(List<Unit> units, Session session) {
         this.units = units;
         this.session = session;
         Constants constants = new Constants(session);
         Conditions conditions = new Conditions(session, constants);
+        this.constants = constants;
         this.metas = new Metas(session);
         LowerTypes types = new LowerTypes(session, constants, conditions, metas, dispatch);
         this.consts = new LowerConsts(session, constants, metas, dispatch);
         this.devices = new LowerDevices(session, constants, conditions, metas, dispatch, types);
         this.ringTypes = new LowerRingTypes(session, metas);
         this.models = new LowerModels(session, metas, dispatch);
+        this.charDevs = new LowerCharDevs(session, constants, conditions, metas, dispatch, types);
         dispatch.types = types;
         dispatch.consts = consts;
         dispatch.devices = devices;
@@ -113,6 +117,7 @@ public final class Lowering {
         List<org.vbus.model.device.RingType> rings = new ArrayList<>();
         List<org.vbus.model.device.Device> deviceList = new ArrayList<>();
         List<org.vbus.model.device.DeviceModel> modelList = new ArrayList<>();
+        List<org.vbus.model.device.CharDev> charDevList = new ArrayList<>();
         for (Element element : model.getElements()) {
             if (element instanceof Const one) {
                 consts.lowered(one).ifPresent(constants::add);
@@ -127,10 +132,11 @@ public final class Lowering {
             } else if (element instanceof DeviceModel one) {
                 modelList.add(models.model(one));
             } else if (element instanceof CharDev one) {
-                session.report(one, UNSUPPORTED.of("`chardev`"));
+                charDevList.add(charDevs.charDev(one));
             }
         }
-        return new Spec(metas.of(model), unit.packageName(), abi(model), imports(model), constants, versions, types, rings, deviceList, modelList);
+        return new Spec(metas.of(model), unit.packageName(), abi(model), imports(model), constants, versions, types, rings, deviceList, modelList,
+                charDevList, new Tombstones(session, this.constants, metas).of(model));
     }
 
     private Optional<Spec.Abi> abi(Model model) {

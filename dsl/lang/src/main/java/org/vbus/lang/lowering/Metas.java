@@ -6,6 +6,7 @@ import static org.vbus.lang.diag.Catalogue.*;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.emf.ecore.EObject;
+import org.eclipse.emf.ecore.EStructuralFeature;
 import org.eclipse.xtext.EcoreUtil2;
 import org.vbus.lang.semantics.Session;
 import org.vbus.lang.syntax.Places;
@@ -40,10 +41,30 @@ public final class Metas {
             if (mod instanceof SinceMod one) {
                 since = since(one);
             } else if (mod instanceof DeprecatedMod deprecated) {
-                replacement = Optional.of(deprecated.getOther());
+                replacement = replacement(element, deprecated);
             }
         }
         return new Meta(Places.doc(element), session.places().of(element), since, replacement);
+    }
+
+    /** What stands beside the deprecated element, or what the file sees. */
+    private Optional<String> replacement(EObject element, DeprecatedMod mod) {
+        String other = mod.getOther();
+        for (EObject sibling : element.eContainer().eContents()) {
+            if (sibling != element && other.equals(name(sibling))) {
+                return Optional.of(other);
+            }
+        }
+        if (!other.equals(name(element)) && session.symbols().find(other, mod).isPresent()) {
+            return Optional.of(other);
+        }
+        session.reportWhole(mod, REPLACEMENT_UNKNOWN.of(other));
+        return Optional.empty();
+    }
+
+    private static String name(EObject element) {
+        EStructuralFeature name = element.eClass().getEStructuralFeature("name");
+        return name != null && element.eGet(name) instanceof String text ? text : "";
     }
 
     /** A release as written; empty if it is none, which is reported at {@code at}. */

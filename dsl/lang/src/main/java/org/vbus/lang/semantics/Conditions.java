@@ -179,12 +179,16 @@ public final class Conditions {
             Features group = (Features) feature.get().eContainer();
             return Optional.of(new Typed(new Expr.FeatureSet(group.getName(), feature.get().getName()), Yields.CONDITION));
         }
+        if (scope.granted().containsKey(name)) {
+            return Optional.of(new Typed(scope.granted().get(name), Yields.CONDITION));
+        }
         Optional<EObject> found = session.symbols().find(name, ref);
         if (found.isPresent() && Constants.isValue(found.get())) {
             return constants.valueOf(found.get()).map(value -> number(value, symbol(found.get())));
         }
         List<String> known = new ArrayList<>(scope.fields().keySet());
         known.addAll(scope.featureNames());
+        known.addAll(scope.granted().keySet());
         known.addAll(session.symbols().valueNames(ref));
         boolean gate = EcoreUtil2.getContainerOfType(ref, GateMod.class) != null || EcoreUtil2.getContainerOfType(ref, CallGateMod.class) != null;
         Message unknown = gate ? GATE_UNKNOWN.of(name, scope.what()) : UNKNOWN_FIELD.of(name, scope.what());

@@ -20,6 +20,7 @@ import org.vbus.lang.vbus.Struct;
 import org.vbus.lang.vbus.TaggedUnion;
 import org.vbus.lang.vbus.TypeAlias;
 import org.vbus.lang.vbus.TypeRef;
+import org.vbus.model.expr.Expr;
 
 /**
  * What the names of a condition may mean: fields that stand side by side, then features.
@@ -27,10 +28,16 @@ import org.vbus.lang.vbus.TypeRef;
  * @param what the thing that has the fields, for messages
  * @param fields in their order
  * @param device whose features count, if any
+ * @param granted conditions with a name, beside features
  */
-public record Scope(String what, Map<String, TypeRef> fields, Optional<Device> device) {
+public record Scope(String what, Map<String, TypeRef> fields, Optional<Device> device, Map<String, Expr> granted) {
     /** Aliases between a name and its type. */
     public static final int MAX_ALIASES = 64;
+
+    /** Without conditions that have names of their own. */
+    public Scope(String what, Map<String, TypeRef> fields, Optional<Device> device) {
+        this(what, fields, device, Map.of());
+    }
 
     /** Nothing has a name here. */
     public static Scope none(String what) {
@@ -42,6 +49,11 @@ public record Scope(String what, Map<String, TypeRef> fields, Optional<Device> d
         return new Scope(what, fields(members), Optional.empty());
     }
 
+    /** The members of a struct, and the features of the device that it is for, if any. */
+    public static Scope of(String what, List<Member> members, Optional<Device> device) {
+        return new Scope(what, fields(members), device);
+    }
+
     /** The arguments of a call or the payload of a ring, and the features of their device. */
     public static Scope of(String what, List<Arg> args, Device device) {
         Map<String, TypeRef> fields = new LinkedHashMap<>();
@@ -49,10 +61,20 @@ public record Scope(String what, Map<String, TypeRef> fields, Optional<Device> d
         return new Scope(what, fields, Optional.of(device));
     }
 
+    /** The arguments of an ioctl, and the flags that another has granted. */
+    public static Scope of(String what, List<Arg> args, Map<String, Expr> granted) {
+        Map<String, TypeRef> fields = new LinkedHashMap<>();
+        args.forEach(arg -> fields.putIfAbsent(arg.getName(), arg.getType()));
+        return new Scope(what, fields, Optional.empty(), granted);
+    }
+
     /** The feature of a name, as {@code SG} or {@code GROUP.SG}. */
     public Optional<FeatureBit> feature(String name) {
         for (Features group : device.map(Scope::groups).orElse(List.of())) {
             for (FeatureBit bit : group.getBits()) {
+                if (bit.isRemoved()) {
+                    continue;
+                }
                 if (name.equals(bit.getName()) || name.equals(group.getName() + "." + bit.getName())) {
                     return Optional.of(bit);
                 }
@@ -64,7 +86,8 @@ public record Scope(String what, Map<String, TypeRef> fields, Optional<Device> d
     /** The names of all features. */
     public List<String> featureNames() {
         List<String> names = new ArrayList<>();
-        device.map(Scope::groups).orElse(List.of()).forEach(group -> group.getBits().forEach(bit -> names.add(bit.getName())));
+        device.map(Scope::groups).orElse(List.of()).forEach(group -> group.getBits().stream().filter(bit -> !bit.isRemoved())
+                .forEach(bit -> names.add(bit.getName())));
         return names;
     }
 

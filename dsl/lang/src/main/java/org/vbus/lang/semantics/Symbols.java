@@ -57,7 +57,7 @@ public final class Symbols {
     public Optional<Literal> literal(Element owner, String name) {
         return Optional.ofNullable(literals.computeIfAbsent(owner, key -> {
             Map<String, Literal> byName = new HashMap<>();
-            literalsOf(key).forEach(literal -> byName.putIfAbsent(literal.getName(), literal));
+            literalsOf(key).stream().filter(literal -> !literal.isRemoved()).forEach(literal -> byName.putIfAbsent(literal.getName(), literal));
             return byName;
         }).get(name));
     }
@@ -70,7 +70,7 @@ public final class Symbols {
                 if (element instanceof Const || element instanceof VersionDef) {
                     names.add(element.getName());
                 }
-                literalsOf(element).forEach(literal -> names.add(element.getName() + "." + literal.getName()));
+                literalsOf(element).stream().filter(literal -> !literal.isRemoved()).forEach(literal -> names.add(element.getName() + "." + literal.getName()));
             }
         }
         return names;

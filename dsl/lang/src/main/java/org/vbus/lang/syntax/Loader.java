@@ -20,7 +20,6 @@ import org.eclipse.emf.common.util.URI;
 import org.eclipse.emf.ecore.EObject;
 import org.eclipse.xtext.nodemodel.INode;
 import org.eclipse.xtext.nodemodel.SyntaxErrorMessage;
-import org.eclipse.xtext.nodemodel.util.NodeModelUtils;
 import org.eclipse.xtext.resource.XtextResource;
 import org.eclipse.xtext.resource.XtextResourceSet;
 import org.eclipse.xtext.util.LazyStringInputStream;
@@ -41,9 +40,6 @@ import org.vbus.lang.vbus.VbusPackage;
 
 /** Reads, scans and parses the files asked for, then those that they import. */
 public final class Loader {
-    /** After that many syntax errors of one file, more would not help. */
-    private static final int MAX_SYNTAX_ERRORS = 10;
-
     private record Wanted(Path file, boolean requested) { }
 
     private final PackageFinder finder;
@@ -126,26 +122,14 @@ public final class Loader {
         if (resource.getParseResult() == null) {
             return false;
         }
-        Set<Object> told = new HashSet<>();
-        boolean good = true;
         for (INode node : resource.getParseResult().getSyntaxErrors()) {
-            good = false;
-            // the parser stumbles on after its first error in a declaration
-            if (told.size() < MAX_SYNTAX_ERRORS && told.add(declarationOf(node))) {
-                SyntaxErrorMessage error = node.getSyntaxErrorMessage();
-                reporter.report(source.origin(node.getTextRegion().getOffset(), node.getTextRegion().getLength()),
-                        message(error.getIssueCode(), error.getMessage(), error.getIssueData()));
-            }
+            // the parser stumbles on after its first error, and what it says then is about its own way out
+            SyntaxErrorMessage error = node.getSyntaxErrorMessage();
+            reporter.report(source.origin(node.getTextRegion().getOffset(), node.getTextRegion().getLength()),
+                    message(error.getIssueCode(), error.getMessage(), error.getIssueData()));
+            return false;
         }
-        return good;
-    }
-
-    private static Object declarationOf(INode node) {
-        EObject element = NodeModelUtils.findActualSemanticObjectFor(node);
-        while (element != null && !(element instanceof Element)) {
-            element = element.eContainer();
-        }
-        return element == null ? "outside" : element;
+        return true;
     }
 
     /** The message that came through Xtext as strings. */

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.eclipse.emf.ecore.EObject;
 import org.vbus.lang.semantics.Graphs;
 import org.vbus.lang.semantics.Kinds;
 import org.vbus.lang.semantics.Session;
@@ -20,6 +21,7 @@ import org.vbus.lang.vbus.Call;
 import org.vbus.lang.vbus.CallMod;
 import org.vbus.lang.vbus.Device;
 import org.vbus.lang.vbus.ErrorsMod;
+import org.vbus.lang.vbus.ScalarRef;
 import org.vbus.lang.vbus.VbusPackage;
 import org.vbus.model.type.Scalar;
 
@@ -44,10 +46,7 @@ public final class CallChecks {
             session.report(call, VbusPackage.Literals.CALL__NR, CALL_OF_THE_BUS.of(call.getName(), BigInteger.valueOf(number)));
         }
         if (call.getRet() != null) {
-            Scalar result = Kinds.scalar(call.getRet().getScalar());
-            if (result.bytes() > 4 || !call.getRet().getDims().isEmpty()) {
-                session.reportWhole(call.getRet(), BAD_RESULT.of(org.vbus.lang.syntax.Places.text(call.getRet())));
-            }
+            result(call.getRet());
         }
         mods(call.getMods(), device);
     }
@@ -74,7 +73,8 @@ public final class CallChecks {
         }
     }
 
-    private void errors(ErrorsMod errors) {
+    /** Every error number exists and stands once. */
+    void errors(ErrorsMod errors) {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < errors.getNames().size(); i++) {
             String name = errors.getNames().get(i);
@@ -97,7 +97,20 @@ public final class CallChecks {
             after.put(call.getName(), steps);
             calls.put(call.getName(), call);
         });
+        order(after, calls);
+    }
+
+    /** Some of the calls, or of the ioctls, can be the first. */
+    void order(Map<String, List<String>> after, Map<String, ? extends EObject> calls) {
         Graphs.cycle(calls.keySet(), name -> after.getOrDefault(name, List.of()))
                 .ifPresent(cycle -> session.report(calls.get(cycle.get(0)), AFTER_CYCLE.of(String.join(" after ", cycle))));
+    }
+
+    /** A result fits the 32 bits that a call gives back. */
+    void result(ScalarRef ret) {
+        Scalar result = Kinds.scalar(ret.getScalar());
+        if (result.bytes() > 4 || !ret.getDims().isEmpty()) {
+            session.reportWhole(ret, BAD_RESULT.of(org.vbus.lang.syntax.Places.text(ret)));
+        }
     }
 }

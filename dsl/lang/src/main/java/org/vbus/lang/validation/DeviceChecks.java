@@ -15,6 +15,7 @@ import org.vbus.lang.vbus.DevItem;
 import org.vbus.lang.vbus.Device;
 import org.vbus.lang.vbus.Features;
 import org.vbus.lang.vbus.Region;
+import org.vbus.lang.vbus.RemovedItem;
 import org.vbus.lang.vbus.Ring;
 import org.vbus.lang.vbus.VbusPackage;
 
@@ -31,9 +32,7 @@ public final class DeviceChecks {
     /** Checks what does not belong to one ring, call or feature. */
     public void check(Device device) {
         String type = device.getTypeString();
-        if (device.getVirtio() != null) {
-            session.report(device, VbusPackage.Literals.DEVICE__VIRTIO, UNSUPPORTED.of("a virtio device"));
-        } else if (type == null && !device.isAbstract()) {
+        if (type == null && !device.isAbstract() && device.getVirtio() == null) {
             session.report(device, NO_TYPE_STRING.of(device.getName()));
         } else if (type != null && device.isAbstract()) {
             session.report(device, VbusPackage.Literals.DEVICE__TYPE_STRING, ABSTRACT_HAS.of("a type string"));
@@ -48,16 +47,17 @@ public final class DeviceChecks {
         List<EObject> shared = new ArrayList<>();
         List<Features> groups = new ArrayList<>();
         for (DevItem item : device.getItems()) {
-            if (item instanceof Ring || item instanceof Region || item instanceof Call) {
+            if (item instanceof Ring || item instanceof Region || item instanceof Call || item instanceof RemovedItem) {
                 shared.add(item);
             } else if (item instanceof Features group) {
                 groups.add(group);
             }
-            if (device.isAbstract() && !(item instanceof Call)) {
+            if (device.isAbstract() && !(item instanceof Call || item instanceof RemovedItem)) {
                 session.report(item, ABSTRACT_HAS.of("a " + item.eClass().getName().toLowerCase(Locale.ROOT)));
             }
         }
-        new NameChecks(session).unique("ring, region or call", shared, DeviceChecks::name);
+        new NameChecks(session).unique("ring, region or call", shared,
+                item -> item instanceof RemovedItem removed ? removed.getName() : name(item));
         new NameChecks(session).unique("feature group", groups, Features::getName);
     }
 

@@ -3,6 +3,8 @@ package org.vbus.lang.validation;
 
 import static org.vbus.lang.diag.Catalogue.*;
 
+import java.util.List;
+import java.util.Optional;
 import org.vbus.lang.semantics.Session;
 import org.vbus.lang.syntax.Places;
 import org.vbus.lang.vbus.Attribute;
@@ -25,7 +27,7 @@ public final class ModelChecks {
             session.report(model, VbusPackage.Literals.DEVICE_MODEL__TYPE_STRING, BAD_TYPE_STRING.of(model.getTypeString()));
         }
         if (model.getProfile() != null) {
-            session.report(model, VbusPackage.Literals.DEVICE_MODEL__PROFILE, UNSUPPORTED.of("profile `" + model.getProfile() + "`"));
+            profile(model);
         }
         for (int i = 0; i < model.getDevices().size(); i++) {
             Device device = model.getDevices().get(i);
@@ -40,6 +42,22 @@ public final class ModelChecks {
             new FieldChecks(session).once(attribute.getMods());
             if (attribute.getState() != null && !attribute.getState().equals("closed")) {
                 session.report(attribute, VbusPackage.Literals.ATTRIBUTE__STATE, UNKNOWN_STATE.of(attribute.getState()).instead(attribute.getState(), "closed"));
+            }
+        }
+    }
+
+    private void profile(DeviceModel model) {
+        String profile = model.getProfile();
+        for (Device device : model.getDevices()) {
+            Optional<List<String>> missing = Profiles.missing(profile, device);
+            if (missing.isEmpty()) {
+                session.report(model, VbusPackage.Literals.DEVICE_MODEL__PROFILE, UNKNOWN_PROFILE.of(profile, String.join(", ", Profiles.names()))
+                        .nearest(profile, Profiles.names()));
+                return;
+            }
+            if (!missing.get().isEmpty()) {
+                session.report(model, VbusPackage.Literals.DEVICE_MODEL__PROFILE,
+                        PROFILE_NOT_MET.of(profile, device.getName(), String.join(", ", missing.get())));
             }
         }
     }

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.eclipse.emf.ecore.EObject;
 import org.vbus.lang.semantics.Session;
 import org.vbus.lang.semantics.Symbols;
+import org.vbus.lang.vbus.BitPart;
 import org.vbus.lang.vbus.Const;
 import org.vbus.lang.vbus.Device;
 import org.vbus.lang.vbus.Element;
@@ -22,6 +23,7 @@ import org.vbus.lang.vbus.Features;
 import org.vbus.lang.vbus.Flags;
 import org.vbus.lang.vbus.Literal;
 import org.vbus.lang.vbus.Model;
+import org.vbus.lang.vbus.Struct;
 import org.vbus.lang.vbus.VbusPackage;
 import org.vbus.lang.vbus.VersionDef;
 
@@ -68,6 +70,13 @@ public final class NameChecks {
         for (Literal literal : Symbols.literalsOf(element)) {
             String prefix = element instanceof Flags flags ? flags.getPrefix() : ((org.vbus.lang.vbus.Enum) element).getPrefix();
             symbol((prefix == null ? element.getName().toUpperCase(Locale.ROOT) + "_" : prefix) + literal.getName(), literal, symbols);
+        }
+        if (element instanceof Struct) {
+            element.eAllContents().forEachRemaining(inside -> {
+                if (inside instanceof BitPart part && part.getCname() != null) {
+                    symbol(part.getCname(), part, symbols);
+                }
+            });
         }
         if (element instanceof Device device) {
             device.getItems().stream().filter(Features.class::isInstance).map(Features.class::cast).forEach(group -> {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.emf.ecore.EObject;
+import org.eclipse.xtext.EcoreUtil2;
 import org.vbus.lang.semantics.Kinds;
 import org.vbus.lang.semantics.Scope;
 import org.vbus.lang.semantics.Session;
@@ -19,8 +20,10 @@ import org.vbus.lang.vbus.Arm;
 import org.vbus.lang.vbus.BitPart;
 import org.vbus.lang.vbus.Bits;
 import org.vbus.lang.vbus.ByMod;
+import org.vbus.lang.vbus.Device;
 import org.vbus.lang.vbus.Enum;
 import org.vbus.lang.vbus.EvolutionMod;
+import org.vbus.lang.vbus.Features;
 import org.vbus.lang.vbus.Field;
 import org.vbus.lang.vbus.FieldMod;
 import org.vbus.lang.vbus.Flags;
@@ -54,8 +57,8 @@ public final class StructChecks {
         fields.once(source.getSmods());
         fields.once(source.getMods());
         for (StructMod mod : source.getSmods()) {
-            if (mod instanceof ForMod) {
-                session.reportWhole(mod, UNSUPPORTED.of("a struct `for` a device"));
+            if (mod instanceof ForMod one && one.getDevice().getItems().stream().noneMatch(Features.class::isInstance)) {
+                session.reportWhole(mod, FOR_WITHOUT_FEATURES.of(source.getName(), one.getDevice().getName()));
             }
         }
         for (FieldMod mod : source.getMods()) {
@@ -67,6 +70,13 @@ public final class StructChecks {
         }
         members(source.getMembers(), source, "struct `" + source.getName() + "`");
         return session.reporter().errors() == before;
+    }
+
+    /** The device whose features a struct speaks of, also for what is written inside it. */
+    public static Optional<Device> device(EObject inside) {
+        Struct struct = EcoreUtil2.getContainerOfType(inside, Struct.class);
+        return struct == null ? Optional.empty() : struct.getSmods().stream().filter(ForMod.class::isInstance)
+                .map(mod -> ((ForMod) mod).getDevice()).findFirst();
     }
 
     /** True if a struct written in place can be lowered. */

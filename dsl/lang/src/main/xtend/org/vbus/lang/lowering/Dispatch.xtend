@@ -16,6 +16,7 @@ import org.vbus.lang.vbus.Flags
 import org.vbus.lang.vbus.InlineStruct
 import org.vbus.lang.vbus.NamedRef
 import org.vbus.lang.vbus.Region
+import org.vbus.lang.vbus.RemovedItem
 import org.vbus.lang.vbus.Reserved
 import org.vbus.lang.vbus.Ring
 import org.vbus.lang.vbus.ScalarRef
@@ -60,5 +61,6 @@ class Dispatch {
 	def dispatch void item(Ring it, DeviceParts parts) { devices.ring(it, parts) }
 	def dispatch void item(Region it, DeviceParts parts) { devices.region(it, parts) }
 	def dispatch void item(Call it, DeviceParts parts) { devices.call(it, parts) }
-	def dispatch void item(DevItem it, DeviceParts parts) { devices.unsupported(it) }
+	def dispatch void item(RemovedItem it, DeviceParts parts) { devices.removed(it, parts) }
+	def dispatch void item(DevItem it, DeviceParts parts) { /* what only virtio has is lowered as one */ }
 }

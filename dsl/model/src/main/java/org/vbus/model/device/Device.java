@@ -10,14 +10,22 @@ import org.vbus.model.Meta;
  *
  * @param typeString what drivers match on; empty for an abstract device
  * @param version name of the version number that open carries, in the device's package
+ * @param virtio present for a device of the virtio specification, which has no type string, rings, regions or calls
  * @param isAbstract it only lends its calls; no driver matches it
  */
 public record Device(Meta meta, String name, String typeString, Optional<String> version, boolean isAbstract,
-                     List<FeatureGroup> features, List<Ring> rings, List<Region> regions, List<Call> calls) {
+                     List<FeatureGroup> features, List<Ring> rings, List<Region> regions, List<Call> calls,
+                     Optional<Virtio> virtio) {
     public Device {
         features = List.copyOf(features);
         rings = List.copyOf(rings);
         regions = List.copyOf(regions);
         calls = List.copyOf(calls);
+    }
+
+    /** A device of the virtual bus. */
+    public Device(Meta meta, String name, String typeString, Optional<String> version, boolean isAbstract,
+                  List<FeatureGroup> features, List<Ring> rings, List<Region> regions, List<Call> calls) {
+        this(meta, name, typeString, version, isAbstract, features, rings, regions, calls, Optional.empty());
     }
 }

@@ -3,6 +3,7 @@ package org.vbus.model.type;
 
 import java.math.BigInteger;
 import java.util.List;
+import java.util.Optional;
 import org.vbus.model.Meta;
 import org.vbus.model.layout.Layouts;
 
@@ -18,11 +19,18 @@ public sealed interface NamedType {
      *
      * @param sized it may grow at its end; its size travels with it
      * @param writers who writes all of it, unless a field says otherwise
+     * @param device qualified name of the device whose features its conditions speak of, if any
      * @param layouts where everything lies, on each ABI class
      */
-    record Struct(Meta meta, String name, Body body, boolean sized, List<Role> writers, Layouts layouts) implements NamedType {
+    record Struct(Meta meta, String name, Body body, boolean sized, List<Role> writers, Optional<String> device, Layouts layouts)
+            implements NamedType {
         public Struct {
             writers = List.copyOf(writers);
+        }
+
+        /** A struct that no feature changes. */
+        public Struct(Meta meta, String name, Body body, boolean sized, List<Role> writers, Layouts layouts) {
+            this(meta, name, body, sized, writers, Optional.empty(), layouts);
         }
     }
 

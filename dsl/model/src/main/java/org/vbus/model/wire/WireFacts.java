@@ -14,7 +14,9 @@ import org.vbus.model.device.FeatureGroup;
 import org.vbus.model.device.Region;
 import org.vbus.model.device.Ring;
 import org.vbus.model.device.RingType;
+import org.vbus.model.device.Virtio;
 import org.vbus.model.expr.Expr;
+import org.vbus.model.expr.ExprText;
 import org.vbus.model.type.Body;
 import org.vbus.model.type.Member;
 
@@ -39,11 +41,25 @@ public final class WireFacts {
     }
 
     private void collect() {
-        lines.add("device \"" + device.typeString() + "\" version " + version());
+        lines.add(device.virtio().map(virtio -> "virtio " + virtio.id()).orElse("device \"" + device.typeString() + "\"") + " version " + version());
         device.features().forEach(this::group);
         device.rings().forEach(this::ring);
         device.regions().forEach(this::region);
         device.calls().forEach(this::call);
+        device.virtio().ifPresent(this::virtio);
+    }
+
+    private void virtio(Virtio virtio) {
+        virtio.config().ifPresent(name -> lines.add("config " + types.named(name) + (virtio.generation() ? " generation" : "")));
+        // queues name lets and fields of the configuration, which have no number: here the names are what counts
+        virtio.lets().forEach(let -> lines.add("let " + let.name() + " " + ExprText.of(let.value()) + let.gate().map(expr -> " if " + text(expr)).orElse("")
+                + let.otherwise().map(expr -> " else " + ExprText.of(expr)).orElse("")));
+        for (Virtio.Queue queue : virtio.queues()) {
+            lines.add("queue " + ExprText.of(queue.number()) + queue.bound().map(expr -> " below " + ExprText.of(expr)).orElse("")
+                    + (queue.toDriver() ? " to-driver " : " to-device ") + payload(queue.payload()) + gate(queue.gate())
+                    + queue.header().map(name -> " header " + types.named(name)).orElse(""));
+            queue.requests().forEach(request -> lines.add("  request " + request.numbers() + " " + payload(request.args()) + gate(request.gate())));
+        }
     }
 
     private String version() {

@@ -51,7 +51,8 @@ public final class GuestBackend implements Backend {
     @Override
     public void generate(SpecSet specs, OutputSink out) {
         for (Spec spec : specs.requestedSpecs()) {
-            for (Device device : spec.devices().stream().filter(candidate -> !candidate.isAbstract()).toList()) {
+            // drivers of virtio devices are the kernel's own
+            for (Device device : spec.devices().stream().filter(candidate -> !candidate.isAbstract() && candidate.virtio().isEmpty()).toList()) {
                 String stem = "devices/" + device.name() + "/" + device.name() + "_guest";
                 out.write(stem + ".h", Templates.render(GuestBackend.class, "guest-header", new GuestBuilder(specs, spec, device).header()));
                 out.write(stem + ".c", Templates.render(GuestBackend.class, "guest-module", new GuestBuilder(specs, spec, device).module()));

@@ -37,12 +37,13 @@ public final class KernelObstacles {
     private static final long MAX_REGION = 4 * 1024 * 1024;
     /** Of a kernel, without the NUL. */
     private static final int MAX_MODULE = 55;
+    private static final String VIRTIO = "VB1311";
 
     private KernelObstacles() { }
 
     /** The numbers used here. */
     public static List<Rule> rules() {
-        Stream<Rule> errors = Stream.of(SHAPE, RING, NEGOTIATION, GATE, NAME, ATTRIBUTE, KernelNames.CODE, SIZE, MODULE)
+        Stream<Rule> errors = Stream.of(SHAPE, RING, NEGOTIATION, GATE, NAME, ATTRIBUTE, KernelNames.CODE, SIZE, MODULE, VIRTIO)
                 .map(code -> Rule.error(code, KernelObstacles.class));
         return Stream.concat(errors, Stream.of(Rule.warning(Checks.UNCHECKED, KernelObstacles.class))).toList();
     }
@@ -56,6 +57,10 @@ public final class KernelObstacles {
                         model.meta().origin(), Optional.of("name the model `" + model.name() + "_sim`")));
             }
             ofDevice(specs, specs.devices().get(name), found);
+            if (specs.devices().get(name).virtio().isPresent()) {
+                found.add(Diagnostic.error(VIRTIO, "model `" + model.name() + "` implements a virtio device, and host modules are made for devices of "
+                        + "the virtual bus", model.meta().origin(), Optional.of("generate without `host`, or implement a device with a type string")));
+            }
         }
         module(model.name(), "model `" + model.name() + "`", model.meta().origin(), found);
         for (DeviceModel.Attribute attribute : model.attributes()) {

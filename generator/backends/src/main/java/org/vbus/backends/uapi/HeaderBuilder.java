@@ -4,6 +4,8 @@ package org.vbus.backends.uapi;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.vbus.backends.Banner;
 import org.vbus.backends.text.Comments;
 import org.vbus.backends.uapi.HeaderView.Define;
@@ -18,9 +20,16 @@ import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
 import org.vbus.model.Version;
 import org.vbus.model.device.Call;
+import org.vbus.model.device.CharDev;
 import org.vbus.model.device.Device;
 import org.vbus.model.device.FeatureGroup;
+import org.vbus.model.device.Virtio;
+import org.vbus.model.expr.Expr;
+import org.vbus.model.type.Body;
+import org.vbus.model.type.Direction;
+import org.vbus.model.type.Member;
 import org.vbus.model.type.NamedType;
+import org.vbus.model.type.TypeRef;
 import org.vbus.targets.c.CSymbols;
 
 /** Builds the view of one spec's header. */
@@ -39,8 +48,9 @@ final class HeaderBuilder {
 
     HeaderView build() {
         String guard = "_UAPI_" + CSymbols.upper(spec.packageName().replace('.', '_')) + "_H";
-        return new HeaderView(banner(), guard, includes(), defines(), types(),
-                spec.devices().stream().map(this::device).toList(), new Includes(specs).atEnd(spec));
+        List<DeviceBlock> devices = new ArrayList<>(spec.devices().stream().map(this::device).toList());
+        spec.charDevs().forEach(device -> devices.add(charDev(device)));
+        return new HeaderView(banner(), guard, includes(), defines(), types(), devices, new Includes(specs).atEnd(spec));
     }
 
     private List<String> banner() {
@@ -55,6 +65,12 @@ final class HeaderBuilder {
     private List<String> includes() {
         List<String> includes = new ArrayList<>();
         includes.add("linux/types.h");
+        if (!spec.charDevs().isEmpty()) {
+            includes.add("linux/ioctl.h");
+        }
+        if (VirtioTypes.usedBy(spec)) {
+            includes.add("linux/virtio_types.h");
+        }
         includes.addAll(new Includes(specs).early(spec));
         return includes.stream().distinct().toList();
     }
@@ -79,6 +95,7 @@ final class HeaderBuilder {
                 types.add(flagsBlock(flags));
             } else if (type instanceof NamedType.Struct struct) {
                 types.add(structs.declared(struct));
+                parts(struct).ifPresent(types::add);
             }
         }
         for (Device device : spec.devices()) {
@@ -86,7 +103,42 @@ final class HeaderBuilder {
                 structs.arguments(device, call).ifPresent(types::add);
             }
         }
+        for (CharDev device : spec.charDevs()) {
+            device.ioctls().forEach(ioctl -> structs.arguments(device, ioctl).ifPresent(types::add));
+        }
         return types;
+    }
+
+    /** Masks of the parts of bit words that have a C name. */
+    private static Optional<Type> parts(NamedType.Struct struct) {
+        List<Define> masks = new ArrayList<>();
+        parts(struct.body(), masks);
+        return masks.isEmpty() ? Optional.empty()
+                : Optional.of(new MacroBlock("macroBlock", Comments.block("Parts of words in struct " + struct.name()), masks));
+    }
+
+    private static void parts(Body body, List<Define> masks) {
+        for (Member member : body.members()) {
+            if (member instanceof Member.Field field) {
+                parts(field.type(), masks);
+            } else if (member instanceof Member.Overlay overlay) {
+                overlay.arms().forEach(arm -> parts(arm.type(), masks));
+            }
+        }
+    }
+
+    private static void parts(TypeRef type, List<Define> masks) {
+        if (type instanceof TypeRef.Array array) {
+            parts(array.element(), masks);
+        } else if (type instanceof TypeRef.Inline inline) {
+            parts(inline.body(), masks);
+        } else if (type instanceof TypeRef.Bits bits) {
+            for (TypeRef.Part part : bits.parts()) {
+                BigInteger mask = BigInteger.ONE.shiftLeft(part.width()).subtract(BigInteger.ONE).shiftLeft(part.shift());
+                part.symbol().ifPresent(name -> masks.add(new Define(Comments.block(part.meta().doc()), name,
+                        part.width() == 1 ? CSymbols.mask(part.shift()) : CSymbols.number(mask))));
+            }
+        }
     }
 
     private Type enumBlock(NamedType.Enum named) {
@@ -106,7 +158,9 @@ final class HeaderBuilder {
 
     private DeviceBlock device(Device device) {
         List<Section> sections = new ArrayList<>();
-        if (!device.isAbstract()) {
+        device.virtio().ifPresent(virtio -> sections.add(new Section("What drivers match on", List.of(
+                define(Meta.at(device.meta().origin()), CSymbols.virtioId(device), virtio.id())))));
+        if (!device.isAbstract() && device.virtio().isEmpty()) {
             sections.add(new Section("What drivers match on", List.of(
                     new Define(List.of(), CSymbols.deviceType(device), "\"" + device.typeString() + "\""))));
         }
@@ -116,9 +170,24 @@ final class HeaderBuilder {
         section("Shared memory", memory, sections);
         section("Calls", device.calls().stream().map(call -> define(call.meta(), CSymbols.call(device, call), call.number())).toList(), sections);
         for (FeatureGroup group : device.features()) {
-            section("Feature group " + group.name(), group(group), sections);
+            section("Feature group " + group.name(), group(group, device.virtio().isEmpty()), sections);
         }
+        device.virtio().ifPresent(virtio -> virtio(device, virtio, sections));
         String title = "Device " + device.name() + (device.meta().doc().isBlank() ? "" : ": " + Comments.line(device.meta().doc()));
+        return new DeviceBlock(Comments.block(title), sections);
+    }
+
+    private DeviceBlock charDev(CharDev device) {
+        String letter = String.format(Locale.ROOT, "0x%02X", device.letter());
+        List<Define> ioctls = device.ioctls().stream().map(ioctl -> {
+            String macro = ioctl.direction().map(way -> way == Direction.INOUT ? "_IOWR" : way == Direction.IN ? "_IOW" : "_IOR").orElse("_IO");
+            String type = ioctl.direction().isEmpty() ? "" : ", " + structs.blockType(device, ioctl);
+            return new Define(Comments.block(ioctl.meta().doc()), CSymbols.ioctl(device, ioctl),
+                    macro + "(" + letter + ", " + ioctl.index() + type + ")");
+        }).toList();
+        List<Section> sections = new ArrayList<>();
+        section("ioctls", ioctls, sections);
+        String title = "Character device /dev/" + device.node() + (device.meta().doc().isBlank() ? "" : ": " + Comments.line(device.meta().doc()));
         return new DeviceBlock(Comments.block(title), sections);
     }
 
@@ -128,9 +197,34 @@ final class HeaderBuilder {
         }
     }
 
-    private static List<Define> group(FeatureGroup group) {
+    private void virtio(Device device, Virtio virtio, List<Section> sections) {
+        List<Define> queues = new ArrayList<>();
+        List<Define> requests = new ArrayList<>();
+        for (Virtio.Queue queue : virtio.queues()) {
+            if (queue.index().isEmpty() && queue.number() instanceof Expr.Num number) {
+                queues.add(new Define(Comments.block(queue.meta().doc()), CSymbols.queue(device, queue), CSymbols.number(number.value())));
+            }
+            if (queue.header().isPresent()) {
+                List<String> fields = ((NamedType.Struct) specs.types().get(queue.header().get())).body().members().stream()
+                        .filter(Member.Field.class::isInstance).map(member -> ((Member.Field) member).name()).toList();
+                for (Virtio.Request request : queue.requests()) {
+                    for (int i = 0; i < fields.size(); i++) {
+                        requests.add(define(i == 0 ? request.meta() : Meta.at(request.meta().origin()),
+                                CSymbols.request(device, request, fields.get(i)), request.numbers().get(i)));
+                    }
+                }
+            }
+        }
+        section("Queues", queues, sections);
+        section("Requests", requests, sections);
+    }
+
+    /** {@code numbered}: a group of the bus has a number, the features of virtio are one word. */
+    private static List<Define> group(FeatureGroup group, boolean numbered) {
         List<Define> defines = new ArrayList<>();
-        defines.add(define(group.meta(), CSymbols.group(group), group.id()));
+        if (numbered) {
+            defines.add(define(group.meta(), CSymbols.group(group), group.id()));
+        }
         for (FeatureGroup.Bit bit : group.bits()) {
             defines.add(new Define(Comments.block(bit.meta().doc()), CSymbols.bit(group, bit),
                     group.emitNumbers() ? Integer.toString(bit.bit()) : CSymbols.mask(bit.bit())));

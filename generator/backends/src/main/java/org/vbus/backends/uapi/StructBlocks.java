@@ -14,7 +14,9 @@ import org.vbus.model.Meta;
 import org.vbus.model.SpecSet;
 import org.vbus.model.device.Arg;
 import org.vbus.model.device.Call;
+import org.vbus.model.device.CharDev;
 import org.vbus.model.device.Device;
+import org.vbus.model.layout.Layouts;
 import org.vbus.model.type.Body;
 import org.vbus.model.type.FieldFacts;
 import org.vbus.model.type.Member;
@@ -42,16 +44,37 @@ final class StructBlocks {
 
     /** Empty when the call has no arguments, or exactly one that is a declared struct. */
     Optional<StructBlock> arguments(Device device, Call call) {
-        if (call.args().isEmpty() || call.args().size() == 1 && declarators.isStruct(call.args().get(0).type())) {
+        if (call.args().size() == 1 && declarators.isStruct(call.args().get(0).type())) {
+            return Optional.empty();
+        }
+        return arguments(CSymbols.callArgs(device, call), CSymbols.call(device, call), call.args(), call.meta(), call.layouts());
+    }
+
+    /** Empty when the ioctl has no arguments, or exactly one: its number can name that one's type. */
+    Optional<StructBlock> arguments(CharDev device, CharDev.Ioctl ioctl) {
+        return ioctl.args().size() == 1 ? Optional.empty()
+                : arguments(CSymbols.ioctlArgs(device, ioctl), CSymbols.ioctl(device, ioctl), ioctl.args(), ioctl.meta(), ioctl.layouts());
+    }
+
+    /** The C type of the block of an ioctl, which has one. */
+    String blockType(CharDev device, CharDev.Ioctl ioctl) {
+        if (ioctl.args().size() > 1) {
+            return "struct " + CSymbols.ioctlArgs(device, ioctl);
+        }
+        TypeRef type = ioctl.args().get(0).type();
+        return declarators.base(Declarators.element(type)) + declarators.dimensions(type);
+    }
+
+    private Optional<StructBlock> arguments(String tag, String symbol, List<Arg> args, Meta of, Layouts layouts) {
+        if (args.isEmpty()) {
             return Optional.empty();
         }
         List<Member> members = new ArrayList<>();
-        for (Arg arg : call.args()) {
+        for (Arg arg : args) {
             members.add(new Member.Field(arg.meta(), arg.name(), arg.type(), arg.facts()));
         }
-        Body body = Body.of(members);
-        Meta meta = Meta.of("Arguments of " + CSymbols.call(device, call) + ".", call.meta().origin());
-        return Optional.of(block(CSymbols.callArgs(device, call), meta, call.layouts().lp64().size() + " bytes", body, ""));
+        Meta meta = Meta.of("Arguments of " + symbol + ".", of.origin());
+        return Optional.of(block(tag, meta, layouts.lp64().size() + " bytes", Body.of(members), ""));
     }
 
     private StructBlock block(String tag, Meta meta, String size, Body body, String attributes) {

@@ -4,10 +4,12 @@ package org.vbus.targets.c;
 import java.math.BigInteger;
 import java.util.Locale;
 import org.vbus.model.device.Call;
+import org.vbus.model.device.CharDev;
 import org.vbus.model.device.Device;
 import org.vbus.model.device.FeatureGroup;
 import org.vbus.model.device.Region;
 import org.vbus.model.device.Ring;
+import org.vbus.model.device.Virtio;
 
 /** The C name of everything that has one. */
 public final class CSymbols {
@@ -37,6 +39,31 @@ public final class CSymbols {
     /** As {@code VENET_FUNC_MACQUERY}. */
     public static String call(Device device, Call call) {
         return upper(device.name()) + "_FUNC_" + upper(call.name());
+    }
+
+    /** As {@code VBUS_USER_IOCTL_BUSOPEN}. */
+    public static String ioctl(CharDev device, CharDev.Ioctl ioctl) {
+        return upper(device.name()) + "_IOCTL_" + upper(ioctl.name());
+    }
+
+    /** Tag of the struct that holds an ioctl's arguments, as {@code vbus_user_busopen_args}. */
+    public static String ioctlArgs(CharDev device, CharDev.Ioctl ioctl) {
+        return device.name().toLowerCase(Locale.ROOT) + "_" + ioctl.name().toLowerCase(Locale.ROOT) + "_args";
+    }
+
+    /** The number that drivers of a virtio device match on, as {@code VIRTIO_NET_VIRTIO_ID}. */
+    public static String virtioId(Device device) {
+        return upper(device.name()) + "_VIRTIO_ID";
+    }
+
+    /** As {@code VIRTIO_CONSOLE_VQ_CONTROL}. */
+    public static String queue(Device device, Virtio.Queue queue) {
+        return upper(device.name()) + "_VQ_" + upper(queue.name());
+    }
+
+    /** One part of a request's number, as {@code VIRTIO_NET_REQ_MAC_ADDR_SET_CLASS}. */
+    public static String request(Device device, Virtio.Request request, String field) {
+        return upper(device.name()) + "_REQ_" + upper(request.name()) + "_" + upper(field).replaceAll("_+$", "");
     }
 
     /** As {@code VENET_CAP_GROUP_SG}. */
