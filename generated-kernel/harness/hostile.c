@@ -227,12 +227,14 @@ static void victim_exit(struct victim *v)
 	struct ioq_ring_desc d;
 	u32 i;
 
+	/* The notifier counts until then. */
+	ioq_stop(north);
+	ioq_stop(south);
+
 	CHECK(v->ok > 1000);
 	CHECK(v->heard > 100);
 	CHECK(v->p.end[v->locality].faults > 100);
 
-	ioq_stop(north);
-	ioq_stop(south);
 	ioq_format(v->p.head, v->p.count);
 	for (i = 0; i < 3 * v->p.count; i++) {
 		CHECK_EQ(ioq_send(north, i, 0, 0, 0), 0);

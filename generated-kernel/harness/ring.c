@@ -264,6 +264,41 @@ static void drift(void)
 	pair_exit(&p, true);
 }
 
+/*
+ * A push that meets a pop can leave full behind: it saw the head where the pop
+ * found it. Until a later pop clears it, head and tail may meet; the slot at
+ * the tail is the producer's all the same, and there is room.
+ */
+static void full_left_behind(void)
+{
+	struct ioq_ring_desc d;
+	struct ioq_iterator it;
+	struct ioq *north, *south;
+	struct pair p;
+
+	/* receive: the producer of inuse is the south */
+	pair_init(&p, 2, true, false);
+	north = &p.end[NORTH].q;
+	south = &p.end[SOUTH].q;
+	CHECK_EQ(ioq_post(north, 0, 0, 8), 0);
+	CHECK_EQ(ioq_post(north, 1, 0, 8), 0);
+	p.head->idx[IOQ_IDX_INUSE].full = 1;
+	CHECK(ioq_fill_ready(south));
+	CHECK_EQ(ioq_fill(south, &it, &d), 0);
+	CHECK_EQ(ioq_fill_done(&it, 1), 0);
+	CHECK_EQ(ioq_recv(north, &it, &d), 0);
+	pair_exit(&p, true);
+
+	/* transmit: the north, and valid is not in doubt */
+	pair_init(&p, 2, true, false);
+	north = &p.end[NORTH].q;
+	p.head->idx[IOQ_IDX_INUSE].full = 1;
+	CHECK_EQ(ioq_send(north, 0, 0, 8, 0), 0);
+	CHECK_EQ(ioq_send(north, 1, 0, 8, 0), 0);
+	CHECK_EQ(ioq_send(north, 2, 0, 8, 0), -ENOSPC);
+	pair_exit(&p, true);
+}
+
 static void range(void)
 {
 	static const u32 bad[] = { 3, 4, 0x80000000, 0xffffffff };
@@ -315,6 +350,7 @@ const struct test ring_tests[] = {
 	{ "ring-iterator", iterator },
 	{ "ring-forced-reap", force },
 	{ "ring-drift", drift },
+	{ "ring-full-left-behind", full_left_behind },
 	{ "ring-index-range", range },
 	{ }
 };

@@ -57,6 +57,22 @@ static bool ioq_pair_full(const struct ioq_pair *p)
 	return p->full && p->head == p->tail;
 }
 
+/*
+ * Is there no room to push a slot that is ours? Of valid both ends are the
+ * north's, and full says so. Of inuse the other end is the peer's: a full that
+ * was set too early (see ioq_move_tail()) may outlive the head's catching up
+ * with the tail by the few instructions until the pop clears it. But a slot
+ * that changes hands with each push and pop is ours only after its pop.
+ */
+static bool ioq_pair_crowded(enum ioq_idx idx, unsigned int flags,
+			     const struct ioq_pair *p)
+{
+	if (idx == IOQ_IDX_INUSE && !(flags & IOQ_ITER_NOFLIPOWNER))
+		return false;
+
+	return ioq_pair_full(p);
+}
+
 static int ioq_pair_read(struct ioq *q, enum ioq_idx idx, struct ioq_pair *p)
 {
 	struct ioq_ring_idx *i = &q->head->idx[idx];
@@ -548,7 +564,7 @@ int ioq_iter_push(struct ioq_iterator *it, unsigned int flags)
 	if (it->pos != p.tail)
 		return -EINVAL;
 
-	if (ioq_pair_full(&p))
+	if (ioq_pair_crowded(it->idx, flags, &p))
 		return -ENOSPC;
 
 	if (!ioq_iter_mine(it))
@@ -567,7 +583,7 @@ int ioq_iter_push(struct ioq_iterator *it, unsigned int flags)
 			return -EINVAL;
 		}
 
-		if (ioq_pair_full(&inuse))
+		if (ioq_pair_crowded(IOQ_IDX_INUSE, flags, &inuse))
 			return -ENOSPC;
 	}
 
@@ -653,7 +669,7 @@ static int ioq_iter_room(struct ioq *q, struct ioq_iterator *it,
 	ioq_iter_place(it, p.tail);
 
 	/* A slot that came back but was not reaped looks like a free one. */
-	if (ioq_pair_full(&p))
+	if (ioq_pair_crowded(it->idx, flags, &p))
 		return -ENOSPC;
 
 	return ioq_iter_mine(it) ? 0 : -EAGAIN;

@@ -2,7 +2,8 @@
 # In the guest: guest.sh KERNEL-TREE MESSAGES
 # A host half and a guest half in one kernel, by mkdir, ln -s and echo alone.
 . "$VBUS_VM_LIB"
-tree=$1 messages=$2
+# a checkout may lie in a folder that is fresh in the guest, as /tmp
+tree=$VBUS_HOST$1 messages=$2
 config=/sys/kernel/config
 
 dmesg_mark

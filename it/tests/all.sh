@@ -2,10 +2,10 @@
 # In the guest: all.sh KERNEL-TREE MESSAGES TESTS-FOLDER GENERATED-KERNEL
 # Everything that one kernel can show, one after the other in one boot.
 . "$VBUS_VM_LIB"
-tree=$1 messages=$2 tests=$3 kernel=$4
+tree=$VBUS_HOST$1 messages=$2 tests=$VBUS_HOST$3 kernel=$VBUS_HOST$4
 
-must bash "$tests/../demo/guest.sh" "$tree" "$messages"
-must bash "$tests/dice.sh" "$tree"
+must bash "$tests/../demo/guest.sh" "$1" "$messages"
+must bash "$tests/dice.sh" "$1"
 
 step "the administrator's session, each wrong step included"
 dmesg_mark

@@ -2,7 +2,7 @@
 # In the guest: dice.sh KERNEL-TREE
 # A device that the tests brought: its spec and two ops files. Two of them, in two containers, at the same time.
 . "$VBUS_VM_LIB"
-tree=$1
+tree=$VBUS_HOST$1
 config=/sys/kernel/config
 
 dmesg_mark

@@ -7,7 +7,7 @@ package org.vbus.model;
  * @param file path as the user named it, {@code /} as separator
  * @param line first line, from 1
  * @param column first column, from 1; a tab counts as one
- * @param length characters marked, at least 1
+ * @param length characters marked, at least 1; 0 only where a {@link org.vbus.model.diag.Fix} inserts
  */
 public record Origin(String file, int line, int column, int length) {
     /** For what no file declares. */

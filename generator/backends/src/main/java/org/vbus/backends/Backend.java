@@ -4,6 +4,7 @@ package org.vbus.backends;
 import java.util.List;
 import org.vbus.model.SpecSet;
 import org.vbus.model.diag.Diagnostic;
+import org.vbus.model.diag.Rule;
 
 /**
  * One kind of output. Found by {@link java.util.ServiceLoader}, so a third party's is a jar. Implementations have no state; one
@@ -15,6 +16,11 @@ public interface Backend {
 
     /** What it does, in one line for the usage text. */
     String summary();
+
+    /** Every number that {@link #obstacles} may use. Each has a page; two back ends may share one. */
+    default List<Rule> rules() {
+        return List.of();
+    }
 
     /** What of these specs it cannot express. With any error in it, {@link #generate} is not called. */
     List<Diagnostic> obstacles(SpecSet specs);

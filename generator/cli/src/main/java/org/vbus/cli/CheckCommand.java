@@ -15,12 +15,15 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private InputOptions input;
 
+    @Mixin
+    private ReportOptions report;
+
     @Spec
     private CommandSpec command;
 
     @Override
     public Integer call() throws Exception {
         Outcome outcome = new Compiler().check(input.request());
-        return new Report(command.commandLine()).diagnostics(outcome);
+        return report.write(outcome, command.commandLine());
     }
 }

@@ -29,6 +29,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Mixin
     private InputOptions input;
 
+    @Mixin
+    private ReportOptions report;
+
     @Option(names = {"-o", "--out"}, required = true, paramLabel = "DIR", description = "Folder that the outputs go to.")
     private Path out;
 
@@ -53,8 +56,8 @@ final class GenerateCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         List<Backend> backends = Backends.installed().select(only);
         Outcome outcome = new Compiler().generate(input.request(), backends, out);
-        int status = new Report(command.commandLine()).diagnostics(outcome);
-        if (!quiet && outcome.files().isPresent()) {
+        int status = report.write(outcome, command.commandLine());
+        if (!quiet && report.isText() && outcome.files().isPresent()) {
             command.commandLine().getOut().println(out + ": " + outcome.files().get().written().size() + " files written, "
                     + outcome.files().get().unchanged().size() + " up to date");
         }

@@ -8,15 +8,23 @@ import java.nio.file.NoSuchFileException;
 import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.ParseResult;
 
 /** {@code vbusc}. */
-@Command(name = "vbusc", mixinStandardHelpOptions = true, version = "vbusc 0.1.0", synopsisSubcommandLabel = "COMMAND",
+@Command(name = "vbusc", mixinStandardHelpOptions = true, version = "vbusc " + Main.VERSION, synopsisSubcommandLabel = "COMMAND",
         description = "Compiles device specs: headers, both kernel halves, Java.",
-        subcommands = {CheckCommand.class, GenerateCommand.class},
+        subcommands = {CheckCommand.class, GenerateCommand.class, ExplainCommand.class},
         footer = {"", "Exit status: 0 fine, 1 errors in the input, 2 wrong usage, 3 the tool failed."})
 public final class Main {
-    private Main() { }
+    /** Of the tool, not of any spec. */
+    static final String VERSION = "0.1.0";
+
+    private final Style style;
+
+    private Main(Style style) {
+        this.style = style;
+    }
 
     public static void main(String[] arguments) {
         // Guice on newer JDKs would print warnings of its own
@@ -24,15 +32,27 @@ public final class Main {
         Locale.setDefault(Locale.ROOT);
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, arguments));
+        System.exit(run(out, err, Style.ofStandardError(), arguments));
     }
 
     /** Runs one command line, as {@link #main} does, without ending the process. */
-    static int run(PrintWriter out, PrintWriter err, String... arguments) {
-        CommandLine line = new CommandLine(new Main()).setOut(out).setErr(err);
+    static int run(PrintWriter out, PrintWriter err, Style style, String... arguments) {
+        CommandLine line = new CommandLine(new Main(style)).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
+        // usage and errors of it too
+        line.setColorScheme(CommandLine.Help.defaultColorScheme(style == Style.COLOURED ? Ansi.ON : Ansi.OFF));
         line.setExecutionStrategy(Main::execute);
         line.setExecutionExceptionHandler((failure, command, parsed) -> explain(failure, command));
-        return line.execute(arguments);
+        try {
+            return line.execute(arguments);
+        } catch (StackOverflowError | OutOfMemoryError e) {
+            err.println("vbusc: internal error: " + e);
+            return ExitStatus.FAILURE;
+        }
+    }
+
+    /** The style of the process that a command runs in. */
+    static Style style(CommandLine line) {
+        return ((Main) line.getCommandSpec().root().userObject()).style;
     }
 
     private static int execute(ParseResult parsed) {

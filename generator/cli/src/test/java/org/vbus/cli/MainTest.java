@@ -3,6 +3,8 @@ package org.vbus.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -71,6 +73,69 @@ class MainTest {
         assertThat(run.err()).startsWith("vbusc: ").doesNotContain("\tat ");
     }
 
+    @Test
+    void explainPrintsThePage() {
+        Run run = run("explain", "VB0501", "vb504");
+        assertThat(run.status()).isZero();
+        assertThat(run.out()).startsWith("VB0501: Declared size and members disagree\n\n").contains("\nWrong:\n\n    package", "\nRight:\n\n    package",
+                "\n\nVB0504: ").doesNotContain("SPDX", "```");
+        assertThat(run.out().lines()).allSatisfy(line -> assertThat(line.length()).isLessThan(120));
+        assertThat(run("explain", "--list").out()).contains("VB0001  A file cannot be read\n", "VB1301  ");
+    }
+
+    @Test
+    void aNumberThatIsNotThereIsWrongUsage() {
+        Run run = run("explain", "VB0107");
+        assertThat(run).isEqualTo(new Run(2, "", "vbusc: there is no error VB0107; the nearest are VB0101, VB0102, VB0103\n"));
+        assertThat(run("explain", "soup").err()).isEqualTo("vbusc: there is no error SOUP; `vbusc explain --list` shows all\n");
+        assertThat(run("explain").status()).isEqualTo(2);
+        assertThat(run("check", "--format", "xml", ".").err()).contains("text, json, sarif").doesNotContain("\tat ");
+    }
+
+    @Test
+    void jsonGoesToStandardOutputAlone() throws IOException {
+        Path spec = spec("wrong.vbus", "package p\nconst A = 1\nconst A = 2\nstruct s size 12 { x : u64 }\n");
+        Run run = run("check", "--format", "json", spec.toString());
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).isEmpty();
+        JsonObject all = JsonParser.parseString(run.out()).getAsJsonObject();
+        assertThat(all.keySet()).containsExactly("tool", "version", "diagnostics");
+        assertThat(all.getAsJsonArray("diagnostics")).hasSize(2).allSatisfy(one -> assertThat(one.getAsJsonObject().keySet()).containsExactly(
+                "code", "severity", "message", "file", "line", "column", "endColumn", "notes", "hint", "fix"));
+        JsonObject twice = all.getAsJsonArray("diagnostics").get(0).getAsJsonObject();
+        assertThat(twice.get("fix").isJsonNull()).isTrue();
+        assertThat(twice.getAsJsonArray("notes").get(0).getAsJsonObject().get("line").getAsInt()).isEqualTo(2);
+        JsonObject size = all.getAsJsonArray("diagnostics").get(1).getAsJsonObject();
+        assertThat(size.get("code").getAsString()).isEqualTo("VB0501");
+        assertThat(size.get("endColumn").getAsInt()).isEqualTo(size.get("column").getAsInt() + 2);
+        assertThat(size.getAsJsonObject("fix").get("replacement").getAsString()).isEqualTo("8");
+        Path good = spec("good.vbus", "package q\n");
+        Run fine = run("generate", "--format", "json", "--only", "c", good.toString(), "--out", dir.resolve("out").toString());
+        assertThat(fine.status()).isZero();
+        assertThat(JsonParser.parseString(fine.out()).getAsJsonObject().getAsJsonArray("diagnostics")).isEmpty();
+    }
+
+    @Test
+    void textIsSortedHasNotesAndASummary() throws IOException {
+        Path spec = spec("wrong.vbus", "package p\nconst A = 1\nconst A = 2\nstruct s size 12 { x : u64 }\n");
+        Run run = run("check", spec.toString());
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).doesNotContain("\u001b").isEqualTo(String.join("\n",
+                spec + ":3:7: error VB0205: declaration `A` is declared twice",
+                "  const A = 2",
+                "        ^",
+                spec + ":2:7: note: the other one is here",
+                "  const A = 1",
+                "        ^",
+                "  hint: rename one of them",
+                spec + ":4:15: error VB0501: `s` says size 12, but its members take 8 bytes",
+                "  struct s size 12 { x : u64 }",
+                "                ^^",
+                "  hint: write `size 8`, or change the members",
+                "2 errors",
+                "`vbusc explain VB0205` tells more", ""));
+    }
+
     private Path spec(String name, String text) throws IOException {
         return Files.writeString(dir.resolve(name), text, StandardCharsets.UTF_8);
     }
@@ -78,7 +143,7 @@ class MainTest {
     private static Run run(String... arguments) {
         StringWriter out = new StringWriter();
         StringWriter err = new StringWriter();
-        int status = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+        int status = Main.run(new PrintWriter(out, true), new PrintWriter(err, true), Style.PLAIN, arguments);
         return new Run(status, out.toString(), err.toString());
     }
 }

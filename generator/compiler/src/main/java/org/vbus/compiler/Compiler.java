@@ -5,8 +5,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.vbus.backends.Backend;
 import org.vbus.lang.FrontEnd;
 import org.vbus.lang.Parsed;
@@ -43,8 +45,11 @@ public final class Compiler {
         return new Outcome(checked.specs(), expressible.diagnostics(), Optional.of(tree.publish(target)));
     }
 
+    /** By place; what two back ends say in the same words stands once. */
     private static List<Diagnostic> sorted(List<Diagnostic> diagnostics) {
-        return diagnostics.stream().sorted(Comparator.comparing((Diagnostic d) -> d.origin().file())
+        Set<String> seen = new HashSet<>();
+        // an origin has no identity of its own, so the place goes in as text
+        return diagnostics.stream().filter(d -> seen.add(d.origin() + " " + d.code() + " " + d.message())).sorted(Comparator.comparing((Diagnostic d) -> d.origin().file())
                 .thenComparingInt(d -> d.origin().line()).thenComparingInt(d -> d.origin().column()).thenComparing(Diagnostic::code)).toList();
     }
 }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.lang.diag;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.vbus.model.diag.Severity;
@@ -45,7 +44,7 @@ public abstract sealed class Problem {
 
     Message message(Object... arguments) {
         Optional<String> filled = hint().map(template -> String.format(Locale.ROOT, template, arguments));
-        return new Message(this, String.format(Locale.ROOT, text, arguments), filled, List.of());
+        return new Message(this, String.format(Locale.ROOT, text, arguments), filled);
     }
 
     /** A problem whose text needs nothing from the place. */

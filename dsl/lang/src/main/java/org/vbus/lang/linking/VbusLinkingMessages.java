@@ -16,7 +16,6 @@ import org.eclipse.xtext.linking.ILinkingDiagnosticMessageProvider;
 import org.eclipse.xtext.naming.QualifiedName;
 import org.eclipse.xtext.resource.IEObjectDescription;
 import org.vbus.lang.diag.Message;
-import org.vbus.lang.diag.Nearest;
 import org.vbus.lang.vbus.VbusPackage;
 
 /** Says which name does not resolve, and which one is meant. */
@@ -36,8 +35,7 @@ public class VbusLinkingMessages implements ILinkingDiagnosticMessageProvider {
         EClass kind = context.getReference().getEReferenceType();
         Resource resource = context.getContext().eResource();
         Message message = message(resource, kind, context.getLinkText());
-        String[] data = message.hint().map(hint -> new String[] {hint}).orElse(new String[0]);
-        return new DiagnosticMessage(message.text(), Severity.ERROR, message.problem().code(), data);
+        return new DiagnosticMessage(message.text(), Severity.ERROR, message.problem().code(), message.data());
     }
 
     private Message message(Resource resource, EClass kind, String text) {
@@ -53,7 +51,7 @@ public class VbusLinkingMessages implements ILinkingDiagnosticMessageProvider {
             return unknown;
         }
         Optional<String> elsewhere = elsewhere(resource, kind, text);
-        return elsewhere.isPresent() ? unknown.hint(elsewhere.get()) : unknown.hint(Nearest.hint(text, visibleNames(scope)));
+        return elsewhere.isPresent() ? unknown.hint(elsewhere.get()) : unknown.nearest(text, visibleNames(scope));
     }
 
     private Optional<String> elsewhere(Resource resource, EClass kind, String text) {

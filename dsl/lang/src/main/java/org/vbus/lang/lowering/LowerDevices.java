@@ -18,6 +18,7 @@ import org.vbus.lang.semantics.Roles;
 import org.vbus.lang.semantics.Scope;
 import org.vbus.lang.semantics.Session;
 import org.vbus.lang.semantics.Symbols;
+import org.vbus.lang.syntax.Places;
 import org.vbus.lang.validation.CallChecks;
 import org.vbus.lang.validation.DeviceChecks;
 import org.vbus.lang.validation.FeatureChecks;
@@ -118,7 +119,7 @@ public final class LowerDevices {
         callChecks.mods(source.getMods(), parts.source);
         for (CallMod mod : source.getMods()) {
             if (mod instanceof ErrorsMod || mod instanceof AfterMod) {
-                session.reportWhole(mod, NOT_HERE.of(FieldChecks.word(mod), "a ring"));
+                session.reportWhole(mod, NOT_HERE.of(FieldChecks.word(mod), "a ring").instead(Places.text(mod), ""));
             }
         }
         Optional<List<Arg>> payload = args(source.getPayload(), "ring `" + source.getName() + "`", parts.source);
@@ -149,7 +150,7 @@ public final class LowerDevices {
             } else if (mod instanceof GateMod one && one.getAlt() == null) {
                 gate = conditions.condition(one.getCond(), Scope.of("device `" + parts.source.getName() + "`", List.of(), parts.source));
             } else if (!(mod instanceof EvolutionMod)) {
-                session.reportWhole(mod, NOT_HERE.of(FieldChecks.word(mod), "a region"));
+                session.reportWhole(mod, NOT_HERE.of(FieldChecks.word(mod), "a region").instead(Places.text(mod), ""));
             }
         }
         Optional<TypeRef> type = dispatch.type(source.getType(), Scope.of(what, List.of(), parts.source));

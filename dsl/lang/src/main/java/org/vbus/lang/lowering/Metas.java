@@ -12,6 +12,7 @@ import org.vbus.lang.syntax.Places;
 import org.vbus.lang.vbus.DeprecatedMod;
 import org.vbus.lang.vbus.Model;
 import org.vbus.lang.vbus.SinceMod;
+import org.vbus.lang.vbus.VbusPackage;
 import org.vbus.model.Meta;
 import org.vbus.model.Release;
 
@@ -58,15 +59,18 @@ public final class Metas {
 
     private Optional<Release> since(SinceMod mod) {
         Optional<Release> since = release(mod.getRelease(), mod);
-        String current = EcoreUtil2.getContainerOfType(mod, Model.class).getRelease();
+        Model model = EcoreUtil2.getContainerOfType(mod, Model.class);
+        String current = model.getRelease();
         if (since.isPresent() && current == null) {
-            session.reportWhole(mod, SINCE_WITHOUT_RELEASE.of(mod.getRelease()));
+            session.reportWhole(mod, SINCE_WITHOUT_RELEASE.of(mod.getRelease())
+                    .insert(session.places().after(model, VbusPackage.Literals.MODEL__NAME), "\nabi testing release " + mod.getRelease()));
         } else if (since.isPresent()) {
             // a broken release of the spec itself is told there
             String[] parts = current.split("\\.");
             boolean plain = parts.length == 2 && parts[0].length() <= MOST_DIGITS && parts[1].length() <= MOST_DIGITS;
             if (plain && since.get().compareTo(new Release(Integer.parseInt(parts[0]), Integer.parseInt(parts[1]))) > 0) {
-                session.reportWhole(mod, SINCE_TOO_LATE.of(mod.getRelease(), current));
+                session.reportWhole(mod, SINCE_TOO_LATE.of(mod.getRelease(), current)
+                        .replace(session.places().of(model, VbusPackage.Literals.MODEL__RELEASE), mod.getRelease()));
             }
         }
         return since;

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.eclipse.emf.ecore.EObject;
 import org.eclipse.xtext.EcoreUtil2;
-import org.vbus.lang.diag.Nearest;
+import org.vbus.lang.diag.Message;
 import org.vbus.lang.syntax.Places;
 import org.vbus.lang.vbus.Binary;
 import org.vbus.lang.vbus.Bits;
@@ -186,10 +186,10 @@ public final class Conditions {
         List<String> known = new ArrayList<>(scope.fields().keySet());
         known.addAll(scope.featureNames());
         known.addAll(session.symbols().valueNames(ref));
-        Optional<String> hint = session.symbols().qualified(name, ref).map(full -> "write `" + full + "`")
-                .or(() -> Nearest.hint(name, known));
         boolean gate = EcoreUtil2.getContainerOfType(ref, GateMod.class) != null || EcoreUtil2.getContainerOfType(ref, CallGateMod.class) != null;
-        session.reportWhole(ref, (gate ? GATE_UNKNOWN.of(name, scope.what()) : UNKNOWN_FIELD.of(name, scope.what())).hint(hint));
+        Message unknown = gate ? GATE_UNKNOWN.of(name, scope.what()) : UNKNOWN_FIELD.of(name, scope.what());
+        session.reportWhole(ref, session.symbols().qualified(name, ref).map(full -> unknown.hint("write `" + full + "`").instead(name, full))
+                .orElseGet(() -> unknown.nearest(name, known)));
         return Optional.empty();
     }
 
@@ -221,7 +221,7 @@ public final class Conditions {
         Optional<Literal> literal = session.symbols().literal(flags, name);
         if (literal.isEmpty()) {
             session.reportWhole(ref, UNKNOWN_FIELD.of(name, "flags `" + flags.getName() + "`")
-                    .hint(Nearest.hint(name, flags.getLiterals().stream().map(Literal::getName).toList())));
+                    .nearest(String.join(".", path), name, flags.getLiterals().stream().map(Literal::getName).toList()));
             return Optional.empty();
         }
         return constants.valueOf(literal.get())
@@ -239,7 +239,7 @@ public final class Conditions {
     }
 
     private TypeRef unknown(EObject at, String name, String outerName, java.util.Collection<String> known) {
-        session.reportWhole(at, UNKNOWN_FIELD.of(name, "`" + outerName + "`").hint(Nearest.hint(name, known)));
+        session.reportWhole(at, UNKNOWN_FIELD.of(name, "`" + outerName + "`").nearest(outerName, name, known));
         return null;
     }
 
@@ -264,7 +264,7 @@ public final class Conditions {
         List<String> path = Arrays.asList(name.split("\\.", -1));
         TypeRef type = scope.fields().get(path.get(0));
         if (type == null) {
-            session.reportWhole(sum, UNKNOWN_FIELD.of(path.get(0), scope.what()).hint(Nearest.hint(path.get(0), scope.fields().keySet())));
+            session.reportWhole(sum, UNKNOWN_FIELD.of(path.get(0), scope.what()).nearest(path.get(0), scope.fields().keySet()));
             return Optional.empty();
         }
         for (int i = 1; i < path.size(); i++) {

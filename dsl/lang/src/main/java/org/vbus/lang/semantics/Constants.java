@@ -7,7 +7,7 @@ import java.math.BigInteger;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.emf.ecore.EObject;
-import org.vbus.lang.diag.Nearest;
+import org.vbus.lang.diag.Message;
 import org.vbus.lang.vbus.Binary;
 import org.vbus.lang.vbus.Const;
 import org.vbus.lang.vbus.Element;
@@ -104,9 +104,10 @@ public final class Constants {
         if (found.isPresent()) {
             session.reportWhole(ref, WRONG_KIND.of(ref.getName(), Kinds.of((Element) found.get()), "a constant"));
         } else {
-            session.reportWhole(ref, UNKNOWN_VALUE.of(ref.getName())
-                    .hint(session.symbols().qualified(ref.getName(), ref).map(name -> "write `" + name + "`")
-                            .or(() -> Nearest.hint(ref.getName(), session.symbols().valueNames(ref)))));
+            Message unknown = UNKNOWN_VALUE.of(ref.getName());
+            session.reportWhole(ref, session.symbols().qualified(ref.getName(), ref)
+                    .map(name -> unknown.hint("write `" + name + "`").instead(ref.getName(), name))
+                    .orElseGet(() -> unknown.nearest(ref.getName(), session.symbols().valueNames(ref))));
         }
         return Optional.empty();
     }

@@ -78,7 +78,8 @@ public final class SourceScan {
         }
         if (!open.isEmpty()) {
             Open last = open.peek();
-            stop(last.offset(), 1, NEVER_CLOSED.of(last.bracket(), closing(last.bracket())));
+            stop(last.offset(), 1, NEVER_CLOSED.of(last.bracket(), closing(last.bracket()))
+                    .insert(source.origin(text.length(), 0), String.valueOf(closing(last.bracket()))));
         }
     }
 
@@ -189,7 +190,7 @@ public final class SourceScan {
             case '+', '-', '*', '/', '%', '|', '&', '<', '>', '!', '~':
                 return operator(at++);
             default:
-                return stop(at, Character.charCount(text.codePointAt(at)), forbidden(at).orElseGet(() -> STRAY_CHARACTER.of(shown(at))));
+                return stop(at, Character.charCount(text.codePointAt(at)), forbidden(at).orElseGet(() -> STRAY_CHARACTER.of(shown(at)).replace("")));
         }
     }
 
@@ -199,11 +200,11 @@ public final class SourceScan {
 
     private boolean close(char c) {
         if (open.isEmpty()) {
-            return stop(at, 1, NEVER_OPENED.of(c));
+            return stop(at, 1, NEVER_OPENED.of(c).replace(""));
         }
         Open last = open.pop();
         if (closing(last.bracket()) != c) {
-            return stop(at, 1, WRONG_CLOSE.of(c, closing(last.bracket()))
+            return stop(at, 1, WRONG_CLOSE.of(c, closing(last.bracket())).replace(String.valueOf(closing(last.bracket())))
                     .note("`" + last.bracket() + "` is open since here", source.origin(last.offset(), 1)));
         }
         operators = c == ')' ? operators : 0;
@@ -215,13 +216,13 @@ public final class SourceScan {
     private Optional<Message> forbidden(int i) {
         char c = text.charAt(i);
         if (c == 0) {
-            return Optional.of(NUL_BYTE.here());
+            return Optional.of(NUL_BYTE.here().replace(""));
         }
         if (c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069' || c == '\u200e' || c == '\u200f' || c == '\u061c') {
-            return Optional.of(BIDI_CONTROL.of(shown(i)));
+            return Optional.of(BIDI_CONTROL.of(shown(i)).replace(""));
         }
         if (c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f) {
-            return Optional.of(STRAY_CHARACTER.of(shown(i)));
+            return Optional.of(STRAY_CHARACTER.of(shown(i)).replace(""));
         }
         return Optional.empty();
     }

@@ -151,8 +151,7 @@ public final class Loader {
     /** The message that came through Xtext as strings. */
     public static Message message(String code, String text, String[] data) {
         Problem problem = Catalogue.byCode(String.valueOf(code)).orElse(EXPECTED);
-        Optional<String> hint = data == null || data.length == 0 ? Optional.empty() : Optional.ofNullable(data[0]);
-        return new Message(problem, text, hint, List.of());
+        return Message.of(problem, text, data == null ? new String[0] : data);
     }
 
     private void add(Unit unit) {
@@ -194,14 +193,17 @@ public final class Loader {
             List<String> known = new ArrayList<>(units.keySet());
             known.addAll(finder.names());
             boolean missesStar = known.contains(name);
-            reporter.report(places.of(statement, VbusPackage.Literals.IMPORT__IMPORTED_NAMESPACE), UNKNOWN_PACKAGE.of(packageOf(statement))
-                    .hint(missesStar ? Optional.of("write `import " + name + ".*`") : Nearest.hint(packageOf(statement), known)));
+            Message unknown = UNKNOWN_PACKAGE.of(packageOf(statement));
+            reporter.report(places.of(statement, VbusPackage.Literals.IMPORT__IMPORTED_NAMESPACE), missesStar
+                    ? unknown.hint("write `import " + name + ".*`").instead(name, name + ".*")
+                    : Nearest.to(packageOf(statement), known).map(near -> unknown.hint("did you mean `" + near + "`?")
+                            .instead(name, near + name.substring(packageOf(statement).length()))).orElse(unknown));
         } else if (!name.endsWith(".*")) {
             String element = name.substring(name.lastIndexOf('.') + 1);
             List<String> names = unit.model().getElements().stream().map(Element::getName).toList();
             if (!names.contains(element)) {
                 reporter.report(places.of(statement, VbusPackage.Literals.IMPORT__IMPORTED_NAMESPACE),
-                        UNKNOWN_NAME.of("declaration", name).hint(Nearest.hint(element, names)));
+                        UNKNOWN_NAME.of("declaration", name).nearest(element, names));
             }
         }
     }

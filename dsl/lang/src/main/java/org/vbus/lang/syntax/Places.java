@@ -4,6 +4,7 @@ package org.vbus.lang.syntax;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.emf.ecore.EObject;
 import org.eclipse.emf.ecore.EStructuralFeature;
 import org.eclipse.emf.ecore.resource.Resource;
@@ -50,6 +51,31 @@ public final class Places {
             return whole(element);
         }
         return of(element, nodes.get(index < 0 || index >= nodes.size() ? 0 : index));
+    }
+
+    /** Just behind an element. */
+    public Origin after(EObject element) {
+        SourceText source = sources.get(element.eResource());
+        INode node = NodeModelUtils.findActualNodeFor(element);
+        return source == null || node == null ? Origin.NONE : source.origin(node.getEndOffset(), 0);
+    }
+
+    /** Just behind what was written for a feature. */
+    public Origin after(EObject element, EStructuralFeature feature) {
+        Origin written = of(element, feature);
+        return new Origin(written.file(), written.line(), written.column() + written.length(), 0);
+    }
+
+    /** The blanks before an element that begins its line; empty if something else stands there. */
+    public Optional<String> indent(EObject element) {
+        SourceText source = sources.get(element.eResource());
+        INode node = NodeModelUtils.findActualNodeFor(element);
+        if (source == null || node == null) {
+            return Optional.empty();
+        }
+        int at = node.getOffset();
+        String line = source.text().substring(source.text().lastIndexOf('\n', at - 1) + 1, at);
+        return line.isBlank() ? Optional.of(line) : Optional.empty();
     }
 
     /** A node of the file that an element is in. */

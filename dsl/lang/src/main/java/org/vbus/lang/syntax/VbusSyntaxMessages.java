@@ -15,6 +15,8 @@ import org.vbus.lang.diag.Message;
 /** Says what was expected and what stands there instead. */
 public class VbusSyntaxMessages implements ISyntaxErrorMessageProvider {
     private static final int MOST_SHOWN = 8;
+    /** What stands behind the name of a field or a literal. */
+    private static final Set<String> NAMED = Set.of(":", "=");
 
     @Override
     public SyntaxErrorMessage getSyntaxErrorMessage(IParserErrorContext context) {
@@ -33,8 +35,15 @@ public class VbusSyntaxMessages implements ISyntaxErrorMessageProvider {
         Message message = EXPECTED.of(joined(expected), found);
         if (tokens.contains("ID") && token != null && isWord(token.getText())) {
             message = message.hint(found + " is a word of the language; write `^" + token.getText() + "` to use it as a name");
+            Token next = next(error, token);
+            if (next != null && NAMED.contains(next.getText())) {
+                message = message.instead(token.getText(), "^" + token.getText());
+            }
         } else if (expected.size() == 1 && expected.get(0).startsWith("`")) {
             message = message.hint("write " + expected.get(0) + " before " + found);
+            if (token != null && token.getType() != Token.EOF) {
+                message = message.instead(token.getText(), expected.get(0).replace("`", "") + " " + token.getText());
+            }
         }
         return wrapped(message);
     }
@@ -44,10 +53,9 @@ public class VbusSyntaxMessages implements ISyntaxErrorMessageProvider {
         return wrapped(BAD_STRING.of(context.getDefaultMessage()));
     }
 
-    /** Xtext carries a code and strings; the hint is the first of them. */
+    /** Xtext carries a code and strings. */
     private static SyntaxErrorMessage wrapped(Message message) {
-        String[] data = message.hint().map(hint -> new String[] {hint}).orElse(new String[0]);
-        return new SyntaxErrorMessage(message.text(), message.problem().code(), data);
+        return new SyntaxErrorMessage(message.text(), message.problem().code(), message.data());
     }
 
     private static Token next(RecognitionException error, Token token) {

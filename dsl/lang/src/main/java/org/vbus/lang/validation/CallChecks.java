@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.vbus.lang.diag.Nearest;
 import org.vbus.lang.semantics.Graphs;
 import org.vbus.lang.semantics.Kinds;
 import org.vbus.lang.semantics.Session;
@@ -66,7 +65,7 @@ public final class CallChecks {
                     String step = after.getSteps().get(i);
                     if (!steps.contains(step)) {
                         session.report(after, VbusPackage.Literals.AFTER_MOD__STEPS, i,
-                                AFTER_UNKNOWN.of(step, device.getName()).hint(Nearest.hint(step, steps)));
+                                AFTER_UNKNOWN.of(step, device.getName()).nearest(step, steps));
                     }
                 }
             } else if (mod instanceof ErrorsMod errors) {
@@ -81,7 +80,7 @@ public final class CallChecks {
             String name = errors.getNames().get(i);
             if (!Errnos.NAMES.contains(name)) {
                 session.report(errors, VbusPackage.Literals.ERRORS_MOD__NAMES, i,
-                        UNKNOWN_ERRNO.of(name).hint(Nearest.hint(name, Errnos.NAMES)));
+                        UNKNOWN_ERRNO.of(name).nearest(name, Errnos.NAMES));
             } else if (!seen.add(name)) {
                 session.report(errors, VbusPackage.Literals.ERRORS_MOD__NAMES, i, SAID_TWICE.of(name));
             }

@@ -10,7 +10,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.vbus.lang.diag.Nearest;
 import org.vbus.lang.semantics.Constants;
 import org.vbus.lang.semantics.Graphs;
 import org.vbus.lang.semantics.Kinds;
@@ -82,7 +81,7 @@ public final class FeatureChecks {
         Optional<Call> call = calls.stream().filter(one -> group.getVia().equals(one.getName())).findFirst();
         if (call.isEmpty()) {
             session.report(group, VbusPackage.Literals.FEATURES__VIA, VIA_UNKNOWN.of(group.getVia(), device.getName())
-                    .hint(Nearest.hint(group.getVia(), calls.stream().map(Call::getName).toList())));
+                    .nearest(group.getVia(), calls.stream().map(Call::getName).toList()));
             return WORD;
         }
         if (call.get().getPayload() == null || call.get().getPayload().getArgs().size() != 1
@@ -105,7 +104,7 @@ public final class FeatureChecks {
             Scope scope = new Scope("device", Map.of(), Optional.of(device));
             if (scope.feature(ref.getName()).isEmpty()) {
                 session.reportWhole(ref, REQUIRES_UNKNOWN.of(ref.getName(), device.getName())
-                        .hint(Nearest.hint(ref.getName(), scope.featureNames())));
+                        .nearest(ref.getName(), scope.featureNames()));
             }
         } else {
             session.reportWhole(expr, REQUIRES_FORM.here());

@@ -10,9 +10,9 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.emf.ecore.EObject;
-import org.vbus.lang.diag.Nearest;
 import org.vbus.lang.semantics.Roles;
 import org.vbus.lang.semantics.Session;
+import org.vbus.lang.syntax.Places;
 import org.vbus.lang.vbus.AddrMod;
 import org.vbus.lang.vbus.ByMod;
 import org.vbus.lang.vbus.DeprecatedMod;
@@ -48,14 +48,17 @@ public final class FieldChecks {
 
     /** Checks the modifiers of one field. */
     public void check(String name, TypeRef type, List<FieldMod> mods, boolean choice) {
+        Places places = session.places();
         once(mods);
         for (FieldMod mod : mods) {
             if (mod instanceof ByMod by) {
                 roles(by);
             } else if (mod instanceof FixedMod && numeric(type).isEmpty()) {
-                session.reportWhole(mod, BAD_FIXED.of(name, text(type)));
+                session.reportWhole(mod, BAD_FIXED.of(name, text(type)).instead(Places.text(mod), ""));
             } else if (mod instanceof AddrMod && !isAddress(type)) {
-                session.reportWhole(mod, BAD_ADDRESS.of(name, text(type)));
+                session.reportWhole(mod, type instanceof TypeRef.Of
+                        ? BAD_ADDRESS.of(name, text(type)).replace(places.of(mod.eContainer(), mod.eContainer().eClass().getEStructuralFeature("type")), "u64")
+                        : BAD_ADDRESS.of(name, text(type)));
             } else if (mod instanceof GateMod gate && gate.getAlt() != null && !choice) {
                 session.reportWhole(mod, CHOICE_IN_STRUCT.of(name));
             }
@@ -68,7 +71,8 @@ public final class FieldChecks {
         for (EObject mod : mods) {
             EObject other = seen.putIfAbsent(word(mod), mod);
             if (other != null) {
-                session.reportWhole(mod, SAID_TWICE.of(word(mod)).note("the other one is here", session.places().whole(other)));
+                session.reportWhole(mod, SAID_TWICE.of(word(mod)).note("the other one is here", session.places().whole(other))
+                        .instead(Places.text(mod), ""));
             }
         }
     }
@@ -85,7 +89,7 @@ public final class FieldChecks {
             String word = by.getRoles().get(i);
             if (Roles.of(word).isEmpty()) {
                 List<String> known = Arrays.stream(Role.values()).map(role -> role.name().toLowerCase(Locale.ROOT)).toList();
-                session.report(by, VbusPackage.Literals.BY_MOD__ROLES, i, UNKNOWN_ROLE.of(word).hint(Nearest.hint(word, known)));
+                session.report(by, VbusPackage.Literals.BY_MOD__ROLES, i, UNKNOWN_ROLE.of(word).nearest(word, known));
             }
         }
     }

@@ -25,7 +25,8 @@ public final class FlagsChecks {
     public boolean check(Flags source, Scalar base) {
         int before = session.reporter().errors();
         if (base == Scalar.CHAR || base == Scalar.BOOL || base.signed()) {
-            session.report(source, VbusPackage.Literals.FLAGS__BASE, BAD_BASE.of("flags", base.keyword()));
+            session.report(source, VbusPackage.Literals.FLAGS__BASE, base.signed()
+                    ? BAD_BASE.of("flags", base.keyword()).instead(base.keyword(), base.keyword().replace('s', 'u')) : BAD_BASE.of("flags", base.keyword()));
         }
         if (source.getLiterals().isEmpty()) {
             session.report(source, NOTHING_DECLARED.of("flags `" + source.getName() + "`"));
@@ -35,7 +36,8 @@ public final class FlagsChecks {
         for (Literal literal : source.getLiterals()) {
             new FieldChecks(session).once(literal.getMods());
             if (literal.isLocal()) {
-                session.report(literal, LOCAL_FLAG.of(literal.getName()));
+                session.report(literal, LOCAL_FLAG.of(literal.getName())
+                        .replace(session.places().of(literal, VbusPackage.Literals.LITERAL__LOCAL), ""));
             }
             Optional<BigInteger> bit = session.value(literal);
             complete &= bit.isPresent();

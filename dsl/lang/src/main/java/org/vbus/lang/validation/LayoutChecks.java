@@ -11,6 +11,7 @@ import org.eclipse.emf.ecore.EObject;
 import org.vbus.lang.diag.Message;
 import org.vbus.lang.semantics.Session;
 import org.vbus.lang.vbus.Arg;
+import org.vbus.lang.vbus.OffsetMod;
 import org.vbus.model.Meta;
 import org.vbus.model.Origin;
 import org.vbus.model.layout.AbiClass;
@@ -68,33 +69,57 @@ public final class LayoutChecks {
         boolean argument = index >= 0 && written.members().get(index) instanceof Arg;
         if (finding instanceof Finding.Hole hole) {
             Message message = HOLE.of(hole.bytes(), name, hole.offset());
-            session.reporter().report(at, argument ? message.hint("put wider arguments first, or pass a struct") : message);
+            session.reporter().report(at, argument ? message.hint("put wider arguments first, or pass a struct")
+                    : reserving(message, hole.bytes(), index, written));
         } else if (finding instanceof Finding.TailHole hole) {
             Message message = TAIL_HOLE.of(hole.bytes(), hole.offset());
             session.reporter().report(at, written.members().stream().anyMatch(Arg.class::isInstance)
-                    ? message.hint("pass a struct that says `reserved " + hole.bytes() + "`") : message);
+                    ? message.hint("pass a struct that says `reserved " + hole.bytes() + "`")
+                    : reserving(message, hole.bytes(), written.members().size(), written));
         } else if (finding instanceof Finding.WrongOffset wrong) {
-            session.reporter().report(at, offset(wrong, name, layout));
+            session.reporter().report(at, offset(wrong, name, layout, written));
         } else if (finding instanceof Finding.WrongSize wrong) {
-            session.reporter().report(written.size(), SIZE_DIFFERS.of(written.name(), wrong.declared(), wrong.placed()));
+            session.reporter().report(written.size(), SIZE_DIFFERS.of(written.name(), wrong.declared(), wrong.placed())
+                    .replace(String.valueOf(wrong.placed())));
         } else if (finding instanceof Finding.NotLast) {
             session.reporter().report(at, NOT_LAST.of(name));
         } else if (finding instanceof Finding.WrongAlign wrong) {
-            session.reporter().report(written.align(), ALIGN_TOO_SMALL.of(wrong.declared(), wrong.natural()));
+            session.reporter().report(written.align(), ALIGN_TOO_SMALL.of(wrong.declared(), wrong.natural())
+                    .replace(String.valueOf(wrong.natural())));
         } else if (finding instanceof Finding.TooLarge large) {
             session.reporter().report(at, TOO_LARGE.of(name, large.limit()));
         }
         return true;
     }
 
-    private static Message offset(Finding.WrongOffset wrong, String name, StructLayout layout) {
+    /** With the edit that puts reserved bytes before a member, or behind the last one. */
+    private Message reserving(Message message, long bytes, int index, Written written) {
+        String reserved = "reserved " + bytes;
+        if (index < written.members().size()) {
+            EObject member = written.members().get(index);
+            String between = session.places().indent(member).map(indent -> "\n" + indent).orElse("  ");
+            return message.insert(session.places().whole(member), reserved + between);
+        }
+        EObject last = written.members().get(index - 1);
+        String between = session.places().indent(last).map(indent -> "\n" + indent).orElse("  ");
+        return message.insert(session.places().after(last), between + reserved);
+    }
+
+    private Message offset(Finding.WrongOffset wrong, String name, StructLayout layout, Written written) {
         MemberLayout before = wrong.member() == 0 ? null : layout.members().get(wrong.member() - 1);
         long end = before == null ? 0 : before.offset() + before.size();
         if (wrong.declared() < end) {
-            return OVERLAP.of(name, wrong.declared(), wrong.placed());
+            return corrected(OVERLAP.of(name, wrong.declared(), wrong.placed()), wrong, written);
         }
         Message message = OFFSET_DIFFERS.of(name, wrong.declared(), wrong.placed(), wrong.declared() - wrong.placed());
-        return wrong.declared() > wrong.placed() ? message : message.hint("write `@" + wrong.placed() + "`");
+        return wrong.declared() > wrong.placed() ? reserving(message, wrong.declared() - wrong.placed(), wrong.member(), written)
+                : corrected(message.hint("write `@" + wrong.placed() + "`"), wrong, written);
+    }
+
+    /** With the edit that makes the stated offset the true one. */
+    private Message corrected(Message message, Finding.WrongOffset wrong, Written written) {
+        return written.members().get(wrong.member()).eContents().stream().filter(OffsetMod.class::isInstance).findFirst()
+                .map(mod -> message.replace(session.places().whole(mod), "@" + wrong.placed())).orElse(message);
     }
 
     private boolean compare(Body body, StructLayout wide, StructLayout other, AbiClass abi, Written written) {

@@ -39,7 +39,7 @@ public final class ModelChecks {
         for (Attribute attribute : model.getAttrs()) {
             new FieldChecks(session).once(attribute.getMods());
             if (attribute.getState() != null && !attribute.getState().equals("closed")) {
-                session.report(attribute, VbusPackage.Literals.ATTRIBUTE__STATE, UNKNOWN_STATE.of(attribute.getState()));
+                session.report(attribute, VbusPackage.Literals.ATTRIBUTE__STATE, UNKNOWN_STATE.of(attribute.getState()).instead(attribute.getState(), "closed"));
             }
         }
     }

@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.emf.ecore.EObject;
-import org.vbus.lang.diag.Nearest;
 import org.vbus.lang.semantics.Session;
 import org.vbus.lang.semantics.Symbols;
 import org.vbus.lang.vbus.Const;
@@ -38,7 +37,8 @@ public final class NameChecks {
     public void check(Model model) {
         unique("declaration", model.getElements(), Element::getName);
         if (model.getTier() != null && Tiers.of(model.getTier()).isEmpty()) {
-            session.report(model, VbusPackage.Literals.MODEL__TIER, UNKNOWN_TIER.of(model.getTier()));
+            session.report(model, VbusPackage.Literals.MODEL__TIER, UNKNOWN_TIER.of(model.getTier())
+                    .nearest(model.getTier(), List.of("experimental", "testing", "stable", "obsolete", "imported")));
         }
         Set<String> names = model.getElements().stream().map(Element::getName).collect(Collectors.toCollection(LinkedHashSet::new));
         Map<String, EObject> symbols = new HashMap<>();
@@ -55,7 +55,7 @@ public final class NameChecks {
             String covered = version.getCovers().get(i);
             if (!names.contains(covered)) {
                 session.report(version, VbusPackage.Literals.VERSION_DEF__COVERS, i,
-                        COVERS_UNKNOWN.of(covered, packageName).hint(Nearest.hint(covered, names)));
+                        COVERS_UNKNOWN.of(covered, packageName).nearest(covered, names));
             }
         }
     }

@@ -33,7 +33,8 @@ public final class RingChecks {
             for (Arg arg : ring.getPayload().getArgs()) {
                 if (arg.getDir() != (toDriver ? Dir.OUTP : Dir.INP)) {
                     session.report(arg, PAYLOAD_AGAINST_RING.of(arg.getDir().getLiteral(), arg.getName(), ring.getTo())
-                            .hint("write `" + (toDriver ? "out " : "in ") + arg.getName() + "`"));
+                            .hint("write `" + (toDriver ? "out " : "in ") + arg.getName() + "`")
+                            .replace(session.places().of(arg, VbusPackage.Literals.ARG__DIR), toDriver ? "out" : "in"));
                 }
             }
         }

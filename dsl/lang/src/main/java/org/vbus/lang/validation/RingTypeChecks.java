@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.eclipse.emf.ecore.EObject;
 import org.eclipse.emf.ecore.EStructuralFeature;
-import org.vbus.lang.diag.Nearest;
 import org.vbus.lang.semantics.Kinds;
 import org.vbus.lang.semantics.Scope;
 import org.vbus.lang.semantics.Session;
@@ -75,7 +74,7 @@ public final class RingTypeChecks {
             for (OrderRule rule : order.getRules()) {
                 if (!ORDERS.contains(rule.getKind())) {
                     session.report(rule, VbusPackage.Literals.ORDER_RULE__KIND,
-                            UNKNOWN_ORDER.of(rule.getKind()).hint(Nearest.hint(rule.getKind(), ORDERS)));
+                            UNKNOWN_ORDER.of(rule.getKind()).nearest(rule.getKind(), ORDERS));
                 }
                 path(rule, VbusPackage.Literals.ORDER_RULE__PATH, rule.getPath(), head);
             }
@@ -100,7 +99,7 @@ public final class RingTypeChecks {
 
     private void field(EObject at, EStructuralFeature feature, String name, Map<String, TypeRef> fields, String path) {
         if (!fields.containsKey(name)) {
-            session.report(at, feature, UNKNOWN_PATH.of(name, path).hint(Nearest.hint(name, fields.keySet())));
+            session.report(at, feature, UNKNOWN_PATH.of(name, path).nearest(name, fields.keySet()));
         }
     }
 
@@ -111,7 +110,7 @@ public final class RingTypeChecks {
         for (String part : path.split("\\.")) {
             boolean literal = type instanceof Named named && literals(named).contains(part);
             if (!literal && !fields.containsKey(part)) {
-                session.report(at, feature, UNKNOWN_PATH.of(path, head.getName()).hint(Nearest.hint(part, fields.keySet())));
+                session.report(at, feature, UNKNOWN_PATH.of(path, head.getName()).nearest(part, fields.keySet()));
                 return null;
             }
             type = literal ? type : fields.get(part);

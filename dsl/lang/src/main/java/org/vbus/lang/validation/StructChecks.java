@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.eclipse.emf.ecore.EObject;
-import org.vbus.lang.diag.Nearest;
 import org.vbus.lang.semantics.Kinds;
 import org.vbus.lang.semantics.Scope;
 import org.vbus.lang.semantics.Session;
+import org.vbus.lang.syntax.Places;
 import org.vbus.lang.vbus.AnonUnion;
 import org.vbus.lang.vbus.Arm;
 import org.vbus.lang.vbus.BitPart;
@@ -62,7 +62,7 @@ public final class StructChecks {
             if (mod instanceof ByMod by) {
                 fields.roles(by);
             } else if (!(mod instanceof EvolutionMod)) {
-                session.reportWhole(mod, NOT_HERE.of(FieldChecks.word(mod), "a struct"));
+                session.reportWhole(mod, NOT_HERE.of(FieldChecks.word(mod), "a struct").instead(Places.text(mod), ""));
             }
         }
         members(source.getMembers(), source, "struct `" + source.getName() + "`");
@@ -106,7 +106,7 @@ public final class StructChecks {
             return Optional.of(tag);
         }
         session.report(source, VbusPackage.Literals.TAGGED_UNION__TAG,
-                BAD_TAG.of(source.getTag()).hint(Nearest.hint(source.getTag(), scope.fields().keySet())));
+                BAD_TAG.of(source.getTag()).nearest(source.getTag(), scope.fields().keySet()));
         return Optional.empty();
     }
 
@@ -124,7 +124,7 @@ public final class StructChecks {
                 Optional<Literal> literal = session.symbols().literal(tag, last);
                 if (literal.isEmpty()) {
                     session.report(arm, VbusPackage.Literals.ARM__TAGS, i, UNKNOWN_TAG.of(tag.getName(), name)
-                            .hint(Nearest.hint(last, tag.getLiterals().stream().map(Literal::getName).toList())));
+                            .nearest(last, tag.getLiterals().stream().map(Literal::getName).toList()));
                 } else if (literal.get().isLocal()) {
                     session.report(arm, VbusPackage.Literals.ARM__TAGS, i, LOCAL_ON_WIRE.of(last));
                 } else if (chosen.putIfAbsent(last, arm) != null) {

@@ -12,10 +12,17 @@ import org.vbus.model.Origin;
  * @param message what is wrong, with the values that disagree
  * @param notes other places that matter
  * @param hint the smallest fix, as a sentence
+ * @param fix the same as an edit, where a tool can make it
  */
-public record Diagnostic(String code, Severity severity, String message, Origin origin, List<Note> notes, Optional<String> hint) {
+public record Diagnostic(String code, Severity severity, String message, Origin origin, List<Note> notes, Optional<String> hint,
+        Optional<Fix> fix) {
     public Diagnostic {
         notes = List.copyOf(notes);
+    }
+
+    /** Without an edit. */
+    public Diagnostic(String code, Severity severity, String message, Origin origin, List<Note> notes, Optional<String> hint) {
+        this(code, severity, message, origin, notes, hint, Optional.empty());
     }
 
     /** Another place that belongs to the message. */

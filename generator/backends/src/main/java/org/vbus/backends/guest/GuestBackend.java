@@ -13,6 +13,7 @@ import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
 import org.vbus.model.device.Device;
 import org.vbus.model.diag.Diagnostic;
+import org.vbus.model.diag.Rule;
 
 /** {@code devices/<device>/<device>_guest.{h,c}} for each device that drivers match. */
 public final class GuestBackend implements Backend {
@@ -24,6 +25,11 @@ public final class GuestBackend implements Backend {
     @Override
     public String summary() {
         return "the guest kernel driver of each device, up to its operations";
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return KernelObstacles.rules();
     }
 
     @Override

@@ -14,6 +14,7 @@ import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
 import org.vbus.model.device.DeviceModel;
 import org.vbus.model.diag.Diagnostic;
+import org.vbus.model.diag.Rule;
 
 /** {@code devices/<device>/<model>_host.{h,c}} for each device model. */
 public final class HostBackend implements Backend {
@@ -25,6 +26,11 @@ public final class HostBackend implements Backend {
     @Override
     public String summary() {
         return "the host kernel module of each device model, up to its operations";
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return KernelObstacles.rules();
     }
 
     @Override

@@ -10,6 +10,7 @@ import org.vbus.model.SpecSet;
 import org.vbus.model.device.Call;
 import org.vbus.model.device.Device;
 import org.vbus.model.diag.Diagnostic;
+import org.vbus.model.diag.Rule;
 import org.vbus.model.type.NamedType;
 import org.vbus.model.type.TypeRef;
 import org.vbus.targets.java.JavaNames;
@@ -24,6 +25,11 @@ public final class JavaBackend implements Backend {
     @Override
     public String summary() {
         return "Java bindings: flyweights over MemorySegment, enums, masks, constants (JDK 25)";
+    }
+
+    @Override
+    public List<Rule> rules() {
+        return Obstacles.rules();
     }
 
     @Override

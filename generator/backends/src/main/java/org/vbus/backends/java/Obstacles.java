@@ -6,11 +6,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.vbus.model.Origin;
 import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
 import org.vbus.model.device.Device;
 import org.vbus.model.diag.Diagnostic;
+import org.vbus.model.diag.Rule;
 import org.vbus.model.layout.StructLayout;
 import org.vbus.model.layout.StructLayout.MemberLayout;
 import org.vbus.model.type.Body;
@@ -23,11 +25,21 @@ final class Obstacles {
     /** More would not fit the 64 KB that a class file allows its initializer. */
     private static final int MOST_MEMBERS = 1000;
 
+    private static final String CLASS_TWICE = "VB1201";
+    private static final String TOO_MANY_MEMBERS = "VB1202";
+    private static final String ALIGNED_IN_PACKED = "VB1203";
+    private static final String TOO_MANY_INDICES = "VB1204";
+
     private final TypeNames types;
     private final List<Diagnostic> found = new ArrayList<>();
 
     Obstacles(TypeNames types) {
         this.types = types;
+    }
+
+    static List<Rule> rules() {
+        return Stream.of(CLASS_TWICE, TOO_MANY_MEMBERS, ALIGNED_IN_PACKED, TOO_MANY_INDICES)
+                .map(code -> Rule.error(code, Obstacles.class)).toList();
     }
 
     List<Diagnostic> of(SpecSet specs) {
@@ -37,7 +49,7 @@ final class Obstacles {
             for (String name : JavaBackend.classes(spec, types)) {
                 Spec other = files.putIfAbsent(packageName + "." + name, spec);
                 if (other != null) {
-                    add("VB1201", "two elements become the Java class " + packageName + "." + name, placeOf(spec, name),
+                    add(CLASS_TWICE, "two elements become the Java class " + packageName + "." + name, placeOf(spec, name),
                             "rename one of them in " + spec.packageName());
                 }
             }
@@ -57,7 +69,7 @@ final class Obstacles {
 
     private void count(String name, int members, Origin origin) {
         if (members > MOST_MEMBERS) {
-            add("VB1202", name + " has " + members + " members, a Java class holds at most " + MOST_MEMBERS, origin, "split it");
+            add(TOO_MANY_MEMBERS, name + " has " + members + " members, a Java class holds at most " + MOST_MEMBERS, origin, "split it");
         }
     }
 
@@ -72,11 +84,11 @@ final class Obstacles {
     private void field(Body body, Member.Field field, MemberLayout layout, String struct) {
         Shape shape = Shape.of(field.type(), layout, types);
         if (body.packed() && shape.isPart() && alignOf(shape) > 1) {
-            add("VB1203", struct + "." + field.name() + " is a struct of alignment " + alignOf(shape) + " in a packed one: the JVM reads aligned"
+            add(ALIGNED_IN_PACKED, struct + "." + field.name() + " is a struct of alignment " + alignOf(shape) + " in a packed one: the JVM reads aligned"
                     + " fields only on their alignment", field.meta().origin(), "write its members in place, or drop packed");
         }
         if (shape.dims().size() > 3 || shape.dims().stream().skip(1).anyMatch(Shape.Dim::isOpen)) {
-            add("VB1204", struct + "." + field.name() + " has more than three indices, or one that is not the first without a fixed length",
+            add(TOO_MANY_INDICES, struct + "." + field.name() + " has more than three indices, or one that is not the first without a fixed length",
                     field.meta().origin(), "put the inner array into a struct");
         }
         if (shape.leaf() instanceof Shape.Inline inline) {

@@ -29,6 +29,8 @@ import org.vbus.targets.c.CSymbols;
  * number only the message tells.
  */
 public final class Checks {
+    static final String UNCHECKED = "VB1308";
+
     private final KernelTypes types;
     private final Side side;
     private final Map<String, Check.Function> functions = new LinkedHashMap<>();
@@ -119,7 +121,7 @@ public final class Checks {
     }
 
     private void unchecked(Member.Field field, String rule) {
-        unchecked.add(new Diagnostic("VB1117", Severity.WARNING, "kernel code does not check the rule `" + rule + "`", field.meta().origin(),
+        unchecked.add(new Diagnostic(UNCHECKED, Severity.WARNING, "kernel code does not check the rule `" + rule + "`", field.meta().origin(),
                 List.of(), Optional.of("check it in the file of operations")));
     }
 

@@ -19,7 +19,7 @@ import org.vbus.model.diag.Diagnostic;
 
 /** The names that a generated module declares beside those of its headers: none of them twice. */
 public final class KernelNames {
-    private static final String CODE = "VB1116";
+    static final String CODE = "VB1307";
 
     private final SpecSet specs;
     private final CNames names;

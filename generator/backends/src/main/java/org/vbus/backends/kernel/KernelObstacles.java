@@ -3,6 +3,7 @@ package org.vbus.backends.kernel;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.vbus.model.SpecSet;
 import org.vbus.model.device.Arg;
 import org.vbus.model.device.Call;
@@ -12,6 +13,7 @@ import org.vbus.model.device.FeatureGroup;
 import org.vbus.model.device.Region;
 import org.vbus.model.device.Ring;
 import org.vbus.model.diag.Diagnostic;
+import org.vbus.model.diag.Rule;
 import org.vbus.model.expr.Expr;
 import org.vbus.model.type.Scalar;
 import org.vbus.model.type.TypeRef;
@@ -21,14 +23,14 @@ import org.vbus.targets.c.CSymbols;
 public final class KernelObstacles {
     private static final String IOQ = "linux.ioq.ioq";
     private static final long MAX_DEPTH = 2048;
-    private static final String SHAPE = "VB1110";
-    private static final String RING = "VB1111";
-    private static final String NEGOTIATION = "VB1112";
-    private static final String GATE = "VB1113";
-    private static final String NAME = "VB1114";
-    private static final String ATTRIBUTE = "VB1115";
-    private static final String SIZE = "VB1118";
-    private static final String MODULE = "VB1119";
+    private static final String SHAPE = "VB1301";
+    private static final String RING = "VB1302";
+    private static final String NEGOTIATION = "VB1303";
+    private static final String GATE = "VB1304";
+    private static final String NAME = "VB1305";
+    private static final String ATTRIBUTE = "VB1306";
+    private static final String SIZE = "VB1309";
+    private static final String MODULE = "VB1310";
     /** Blocks of arguments and regions are in one piece of memory, values of attributes on the stack. */
     private static final long MAX_BLOCK = 64 * 1024;
     private static final long MAX_TEXT = 1024;
@@ -37,6 +39,13 @@ public final class KernelObstacles {
     private static final int MAX_MODULE = 55;
 
     private KernelObstacles() { }
+
+    /** The numbers used here. */
+    public static List<Rule> rules() {
+        Stream<Rule> errors = Stream.of(SHAPE, RING, NEGOTIATION, GATE, NAME, ATTRIBUTE, KernelNames.CODE, SIZE, MODULE)
+                .map(code -> Rule.error(code, KernelObstacles.class));
+        return Stream.concat(errors, Stream.of(Rule.warning(Checks.UNCHECKED, KernelObstacles.class))).toList();
+    }
 
     /** Of a model: its attributes, its name, its devices. */
     public static void ofModel(SpecSet specs, DeviceModel model, List<Diagnostic> found) {

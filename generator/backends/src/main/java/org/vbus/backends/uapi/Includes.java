@@ -26,6 +26,8 @@ import org.vbus.targets.c.CSymbols;
  * with those whose structs it holds, and one that it imports in a circle without holding its structs stands at its end.
  */
 final class Includes {
+    static final String CIRCLE = "VB1503";
+
     private final SpecSet specs;
     private final Map<String, NamedType> types;
     private final Map<String, String> owners = new HashMap<>();
@@ -54,7 +56,7 @@ final class Includes {
     void check(Spec spec, List<Diagnostic> found) {
         for (String other : held(spec.packageName())) {
             if (reaches(other, spec.packageName(), this::held)) {
-                found.add(Diagnostic.error("VB1103", "structs of " + spec.packageName() + " hold structs of " + other + ", and the other way"
+                found.add(Diagnostic.error(CIRCLE, "structs of " + spec.packageName() + " hold structs of " + other + ", and the other way"
                         + " round: no order of their two headers is right in C", spec.meta().origin(),
                         Optional.of("move the structs that both hold into a third package, or one of the two into the other")));
             }

@@ -17,7 +17,7 @@ import org.vbus.targets.c.CWords;
 
 /** Finds what is named by a word that C or C++ keeps for itself: types, members, arguments, constants, literals. */
 final class MemberNames {
-    private static final String CODE = "VB1101";
+    static final String RESERVED = "VB1501";
 
     private MemberNames() { }
 
@@ -74,7 +74,7 @@ final class MemberNames {
 
     private static void check(String name, Meta meta, List<Diagnostic> found) {
         if (CWords.isReserved(name)) {
-            found.add(Diagnostic.error(CODE, "`" + name + "` is a reserved word in C, C++ or the kernel", meta.origin(),
+            found.add(Diagnostic.error(RESERVED, "`" + name + "` is a reserved word in C, C++ or the kernel", meta.origin(),
                     Optional.of("choose another name, as `" + name + "_`")));
         }
     }

@@ -3,6 +3,7 @@ package org.vbus.backends.uapi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.vbus.backends.Backend;
 import org.vbus.backends.CNames;
 import org.vbus.backends.OutputSink;
@@ -10,10 +11,13 @@ import org.vbus.backends.text.Templates;
 import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
 import org.vbus.model.diag.Diagnostic;
+import org.vbus.model.diag.Rule;
 import org.vbus.targets.c.CSymbols;
 
 /** {@code include/uapi/<package>.h} and {@code include/layout/<package>.h} for each spec. */
 public final class UapiBackend implements Backend {
+    private static final String NAME_TWICE = "VB1502";
+
     @Override
     public String name() {
         return "c";
@@ -25,12 +29,17 @@ public final class UapiBackend implements Backend {
     }
 
     @Override
+    public List<Rule> rules() {
+        return Stream.of(MemberNames.RESERVED, NAME_TWICE, Includes.CIRCLE).map(code -> Rule.error(code, UapiBackend.class)).toList();
+    }
+
+    @Override
     public List<Diagnostic> obstacles(SpecSet specs) {
         List<Diagnostic> found = new ArrayList<>();
         for (Spec spec : specs.requestedSpecs()) {
             MemberNames.check(spec, found);
             new Includes(specs).check(spec, found);
-            new CNames("VB1102", found).header(specs, spec);
+            new CNames(NAME_TWICE, found).header(specs, spec);
         }
         return found;
     }
