@@ -49,6 +49,9 @@ final class GenerateCommand implements Callable<Integer> {
     @Option(names = {"-q", "--quiet"}, description = "Say nothing when all is well.")
     private boolean quiet;
 
+    /** Other formats have standard output for themselves. */
+    private boolean textual;
+
     @Spec
     private CommandSpec command;
 
@@ -61,6 +64,7 @@ final class GenerateCommand implements Callable<Integer> {
             command.commandLine().getOut().println(out + ": " + outcome.files().get().written().size() + " files written, "
                     + outcome.files().get().unchanged().size() + " up to date");
         }
+        textual = report.isText();
         if (outcome.files().isPresent()) {
             Set<String> made = backends.stream().map(Backend::name).collect(Collectors.toSet());
             missing(OpsFiles.missing(outcome.specs().orElseThrow(), out, ops, made.contains("host"), made.contains("guest")));
@@ -82,7 +86,7 @@ final class GenerateCommand implements Callable<Integer> {
     }
 
     private void say(PrintWriter text, String line) {
-        if (!quiet) {
+        if (!quiet && textual) {
             text.println(line);
         }
     }

@@ -51,7 +51,7 @@ public sealed interface Check {
     }
 
     static Check rule(String fails, String rule) {
-        return new Rule("rule", fails, rule.replace("\\", "\\\\").replace("\"", "\\\"").replace("%", "%%"));
+        return new Rule("rule", fails, rule.replace("\\", "\\\\").replace("\"", "\\\""));
     }
 
     /** Whether any step asks another function. */
