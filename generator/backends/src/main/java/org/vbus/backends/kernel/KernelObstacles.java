@@ -28,7 +28,7 @@ public final class KernelObstacles {
     private static final String GATE = "VB1304";
     private static final String NAME = "VB1305";
     private static final String ATTRIBUTE = "VB1306";
-    private static final String VIRTIO = "VB1307";
+    private static final String VIRTIO = "VB1320";
 
     private KernelObstacles() { }
 
