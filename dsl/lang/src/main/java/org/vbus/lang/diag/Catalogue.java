@@ -448,31 +448,31 @@ public final class Catalogue {
 
     // --- Character devices
 
-    public static final Problem.Of3<String, BigInteger, String> IOCTL_TWICE = new Problem.Of3<>(1501, Severity.ERROR,
+    public static final Problem.Of3<String, BigInteger, String> IOCTL_TWICE = new Problem.Of3<>(1601, Severity.ERROR,
             "ioctl `%s` has the number %d, and so has `%s`",
             "give it another number");
-    public static final Problem.Of2<String, BigInteger> NOT_A_BYTE = new Problem.Of2<>(1502, Severity.ERROR,
+    public static final Problem.Of2<String, BigInteger> NOT_A_BYTE = new Problem.Of2<>(1602, Severity.ERROR,
             "%s is %d, and an ioctl number has 8 bits for it",
             "take a number from 0 to 255");
-    public static final Problem.Of3<String, Long, Long> BLOCK_TOO_LARGE = new Problem.Of3<>(1503, Severity.ERROR,
+    public static final Problem.Of3<String, Long, Long> BLOCK_TOO_LARGE = new Problem.Of3<>(1603, Severity.ERROR,
             "the block of ioctl `%s` has %d bytes, and the number has room for %d",
             "pass the address of the large part (`u64 -> T`)");
-    public static final Problem.Of1<String> BLOCK_OPEN = new Problem.Of1<>(1504, Severity.ERROR,
+    public static final Problem.Of1<String> BLOCK_OPEN = new Problem.Of1<>(1604, Severity.ERROR,
             "`%s` has no fixed size, which is a part of an ioctl's number",
             "pass its address and its length");
-    public static final Problem.Of1<String> BAD_NODE = new Problem.Of1<>(1505, Severity.ERROR,
+    public static final Problem.Of1<String> BAD_NODE = new Problem.Of1<>(1605, Severity.ERROR,
             "\"%s\" cannot be the name of a node in /dev",
             "use 1 to 63 of the characters a-z, A-Z, 0-9, `-`, `_` and `.`");
-    public static final Problem.Of1<String> BAD_MODE = new Problem.Of1<>(1506, Severity.ERROR,
+    public static final Problem.Of1<String> BAD_MODE = new Problem.Of1<>(1606, Severity.ERROR,
             "`mode %s` is not a mode: it takes octal digits up to 0777",
             "write `mode 0600`");
-    public static final Problem.Of0 BAD_READ = new Problem.Of0(1507, Severity.ERROR,
+    public static final Problem.Of0 BAD_READ = new Problem.Of0(1607, Severity.ERROR,
             "`read` gives whole elements of one array",
             "write `read (out name : T[])`");
-    public static final Problem.Of1<String> BAD_POLL = new Problem.Of1<>(1508, Severity.ERROR,
+    public static final Problem.Of1<String> BAD_POLL = new Problem.Of1<>(1608, Severity.ERROR,
             "`poll %s when read` says nothing here: there must be a `read`, and it makes `in` ready",
             "add `read (out name : T[])` and write `poll in when read`");
-    public static final Problem.Of2<String, String> AFTER_UNKNOWN_IOCTL = new Problem.Of2<>(1509, Severity.ERROR,
+    public static final Problem.Of2<String, String> AFTER_UNKNOWN_IOCTL = new Problem.Of2<>(1609, Severity.ERROR,
             "`after %s`: character device `%s` has no such ioctl",
             "");
 

@@ -37,7 +37,7 @@ public final class KernelObstacles {
     private static final long MAX_REGION = 4 * 1024 * 1024;
     /** Of a kernel, without the NUL. */
     private static final int MAX_MODULE = 55;
-    private static final String VIRTIO = "VB1311";
+    private static final String VIRTIO = "VB1320";
 
     private KernelObstacles() { }
 
