@@ -53,8 +53,8 @@ struct vbus_devicecall {
  * @len: in bytes; in
  * @flags: in; always 0
  * @__reserved0: must be zero
- * @signal: The embedded signal, if there is one; in; (signal.offset ==
- *   VBUS_NO_SIGNAL) or ((signal.offset + 16) <= len); signal.prio <= 7
+ * @signal: The embedded signal, if there is one; in; signal.offset ==
+ *   VBUS_NO_SIGNAL or signal.offset + 16 <= len; signal.prio <= 7
  * @signal.offset: in bytes
  * @signal.prio: a plain u32
  * @signal.cookie: opaque

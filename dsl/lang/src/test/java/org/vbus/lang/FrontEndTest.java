@@ -78,7 +78,7 @@ class FrontEndTest {
             assertThat(let.value()).isEqualTo(new org.vbus.model.expr.Expr.FieldRef(List.of("config", "max_virtqueue_pairs")));
             assertThat(let.otherwise()).contains(org.vbus.model.expr.Expr.Num.of(1));
         });
-        assertThat(virtio.queues()).extracting(queue -> org.vbus.model.expr.ExprText.of(queue.number())).containsExactly("2 * i", "(2 * i) + 1", "2 * pairs");
+        assertThat(virtio.queues()).extracting(queue -> org.vbus.model.expr.ExprText.of(queue.number())).containsExactly("2 * i", "2 * i + 1", "2 * pairs");
         assertThat(virtio.queues().get(2).requests()).extracting(one -> one.numbers()).containsExactly(List.of(1L, 0L), List.of(1L, 1L), List.of(4L, 0L));
         assertThat(device.features().get(0).bits()).hasSize(28);
         assertThat(org.vbus.model.wire.WireFacts.of(parsed.specs(), device)).contains("virtio 1 version none", "queue 2 * i below pairs to-driver",

@@ -6,6 +6,9 @@ import org.vbus.model.expr.Expr.BinaryOp;
 
 /** An expression as the language writes it, for messages and documents. */
 public final class ExprText {
+    private static final int LOOSEST = 0;
+    private static final int RELATION = 3;
+    private static final int PREFIX = 7;
     private static final Map<BinaryOp, String> SIGNS = Map.ofEntries(
             Map.entry(BinaryOp.OR, "or"), Map.entry(BinaryOp.AND, "and"), Map.entry(BinaryOp.EQ, "=="), Map.entry(BinaryOp.NE, "!="),
             Map.entry(BinaryOp.LT, "<"), Map.entry(BinaryOp.LE, "<="), Map.entry(BinaryOp.GT, ">"), Map.entry(BinaryOp.GE, ">="),
@@ -15,9 +18,9 @@ public final class ExprText {
 
     private ExprText() { }
 
-    /** The text of a whole expression. */
+    /** The text of a whole expression, with no more parentheses than it needs. */
     public static String of(Expr expr) {
-        return text(expr, false);
+        return of(expr, LOOSEST);
     }
 
     /** The sign of an operator, as {@code <=}. */
@@ -25,7 +28,7 @@ public final class ExprText {
         return SIGNS.get(op);
     }
 
-    private static String text(Expr expr, boolean operand) {
+    private static String of(Expr expr, int tightness) {
         if (expr instanceof Expr.Num num) {
             return num.symbol().isEmpty() ? num.value().toString() : num.symbol().substring(num.symbol().lastIndexOf('.') + 1);
         }
@@ -41,23 +44,34 @@ public final class ExprText {
         if (expr instanceof Expr.Sum sum) {
             return "sum(" + String.join(".", sum.path()) + ")";
         }
-        String text = compound(expr);
-        return operand ? "(" + text + ")" : text;
-    }
-
-    private static String compound(Expr expr) {
-        if (expr instanceof Expr.Between between) {
-            return text(between.value(), true) + " in " + text(between.low(), true) + ".." + text(between.high(), true);
-        }
         if (expr instanceof Expr.Unary unary) {
-            String argument = text(unary.argument(), true);
             return switch (unary.op()) {
-                case NOT -> "not " + argument;
-                case COMPLEMENT -> "~" + argument;
-                case NEGATE -> "-" + argument;
-            };
+                case NOT -> "not ";
+                case COMPLEMENT -> "~";
+                case NEGATE -> "-";
+            } + of(unary.argument(), PREFIX);
+        }
+        if (expr instanceof Expr.Between between) {
+            return inParentheses(tightness > RELATION,
+                    of(between.value(), RELATION + 1) + " in " + of(between.low(), RELATION + 1) + ".." + of(between.high(), RELATION + 1));
         }
         Expr.Binary binary = (Expr.Binary) expr;
-        return text(binary.left(), true) + " " + sign(binary.op()) + " " + text(binary.right(), true);
+        int own = tightness(binary.op());
+        return inParentheses(tightness > own, of(binary.left(), own) + " " + sign(binary.op()) + " " + of(binary.right(), own + 1));
+    }
+
+    private static String inParentheses(boolean needed, String text) {
+        return needed ? "(" + text + ")" : text;
+    }
+
+    private static int tightness(BinaryOp op) {
+        return switch (op) {
+            case OR -> 1;
+            case AND -> 2;
+            case EQ, NE, LT, LE, GT, GE -> RELATION;
+            case BIT_OR, BIT_AND, SHL, SHR -> 4;
+            case ADD, SUB -> 5;
+            case MUL, DIV, MOD -> 6;
+        };
     }
 }

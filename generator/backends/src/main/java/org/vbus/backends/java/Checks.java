@@ -16,6 +16,7 @@ import org.vbus.backends.java.ClassView.Step;
 import org.vbus.backends.java.ClassView.SumView;
 import org.vbus.backends.java.JavaExprs.Value;
 import org.vbus.model.expr.Expr;
+import org.vbus.model.expr.ExprText;
 import org.vbus.model.type.Member;
 import org.vbus.model.type.Scalar;
 import org.vbus.model.type.TypeRef;

@@ -15,6 +15,7 @@ import org.vbus.model.device.FeatureGroup;
 import org.vbus.model.device.Region;
 import org.vbus.model.device.Ring;
 import org.vbus.model.expr.Expr;
+import org.vbus.model.expr.ExprText;
 import org.vbus.targets.c.CSymbols;
 import org.vbus.targets.java.JavaNames;
 import org.vbus.targets.java.JavaTypes;
@@ -67,8 +68,8 @@ final class ConstantViews {
         String symbol = CSymbols.ring(device, ring);
         List<String> facts = new ArrayList<>();
         facts.add(ring.toDriver() ? "Flows from the device to the driver." : "Flows from the driver to the device.");
-        ring.payload().forEach(arg -> facts.add("Carries " + Docs.code(ExprText.type(arg.type())) + arg.facts().gate().map(gate ->
-                " if " + Docs.code(ExprText.of(gate)) + arg.facts().otherwise().map(other -> ", else " + Docs.code(ExprText.type(other))).orElse(""))
+        ring.payload().forEach(arg -> facts.add("Carries " + Docs.code(TypeText.type(arg.type())) + arg.facts().gate().map(gate ->
+                " if " + Docs.code(ExprText.of(gate)) + arg.facts().otherwise().map(other -> ", else " + Docs.code(TypeText.type(other))).orElse(""))
                 .orElse("") + "."));
         gate(ring.gate().stream().toList(), facts);
         number(ring.meta(), "Ring " + Docs.code(ring.name()) + ": id of its shared memory.", facts, symbol, ring.id());
@@ -78,7 +79,7 @@ final class ConstantViews {
     }
 
     private void region(Device device, Region region) {
-        List<String> facts = new ArrayList<>(List.of("Holds " + Docs.code(ExprText.type(region.type())) + "."));
+        List<String> facts = new ArrayList<>(List.of("Holds " + Docs.code(TypeText.type(region.type())) + "."));
         gate(region.gate().stream().toList(), facts);
         number(region.meta(), "Region " + Docs.code(region.name()) + ": id of its shared memory.", facts, CSymbols.region(device, region), region.id());
     }

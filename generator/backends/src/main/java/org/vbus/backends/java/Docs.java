@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.backends.java;
 
+import org.vbus.model.expr.ExprText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,7 @@ final class Docs {
     static List<String> facts(FieldFacts facts, List<Role> writers) {
         List<String> out = new ArrayList<>();
         facts.unit().ifPresent(unit -> out.add("Unit: " + code(unit) + "."));
-        facts.address().ifPresent(address -> out.add("Address of " + code(ExprText.type(address.target()))
+        facts.address().ifPresent(address -> out.add("Address of " + code(TypeText.type(address.target()))
                 + (address.pinned() ? ", which stays mapped while the connection lives." : ".")));
         if (facts.opaque()) {
             out.add("Opaque: kept and handed back, never interpreted.");
@@ -57,7 +58,7 @@ final class Docs {
                     .collect(Collectors.joining(" and the ")) + ".");
         }
         facts.gate().ifPresent(gate -> out.add("Valid only if " + code(ExprText.of(gate)) + "."));
-        facts.otherwise().ifPresent(other -> out.add("Otherwise the bytes are " + code(ExprText.type(other)) + "."));
+        facts.otherwise().ifPresent(other -> out.add("Otherwise the bytes are " + code(TypeText.type(other)) + "."));
         facts.conditions().forEach(condition -> out.add("Rule: " + code(ExprText.of(condition)) + "."));
         return out;
     }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.backends.java;
 
+import org.vbus.model.expr.ExprText;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
