@@ -90,7 +90,7 @@ public final class CNames {
     }
 
     private void device(Device device) {
-        if (!device.isAbstract()) {
+        if (device.hasDriver()) {
             add(Space.ORDINARY, CSymbols.deviceType(device), "the type string of device " + device.name(), device.meta().origin());
         }
         device.rings().forEach(ring -> add(Space.ORDINARY, CSymbols.ring(device, ring), "ring " + ring.name(), ring.meta().origin()));

@@ -73,7 +73,7 @@ public final class OpsFiles {
                         folder(DeviceFolder.of(spec, model), target, elsewhere), missing);
             }
             for (Device device : guest ? spec.devices() : List.<Device>of()) {
-                if (!device.isAbstract() && device.virtio().isEmpty()) {
+                if (device.hasDriver()) {
                     look(OpsStubs.ofDriver(device.name(), GuestBackend.ops(specs, spec, device)),
                             folder(DeviceFolder.of(device), target, elsewhere), missing);
                 }

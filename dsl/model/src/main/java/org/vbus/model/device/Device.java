@@ -28,4 +28,9 @@ public record Device(Meta meta, String name, String typeString, Optional<String>
                   List<FeatureGroup> features, List<Ring> rings, List<Region> regions, List<Call> calls) {
         this(meta, name, typeString, version, isAbstract, features, rings, regions, calls, Optional.empty());
     }
+
+    /** Whether drivers of the virtual bus match it by its type string; only such a device has a driver made for it. */
+    public boolean hasDriver() {
+        return !isAbstract && virtio.isEmpty();
+    }
 }

@@ -39,7 +39,7 @@ public final class GuestBackend implements Backend {
             for (Device device : spec.devices()) {
                 int before = found.size();
                 KernelObstacles.ofDevice(specs, device, found);
-                if (found.size() == before && !device.isAbstract()) {
+                if (found.size() == before && device.hasDriver()) {
                     KernelNames.ofDriver(specs, spec, device, ops(specs, spec, device), found);
                     found.addAll(new GuestBuilder(specs, spec, device).unchecked());
                 }
@@ -52,7 +52,7 @@ public final class GuestBackend implements Backend {
     public void generate(SpecSet specs, OutputSink out) {
         for (Spec spec : specs.requestedSpecs()) {
             // drivers of virtio devices are the kernel's own
-            for (Device device : spec.devices().stream().filter(candidate -> !candidate.isAbstract() && candidate.virtio().isEmpty()).toList()) {
+            for (Device device : spec.devices().stream().filter(Device::hasDriver).toList()) {
                 String stem = "devices/" + device.name() + "/" + device.name() + "_guest";
                 out.write(stem + ".h", Templates.render(GuestBackend.class, "guest-header", new GuestBuilder(specs, spec, device).header()));
                 out.write(stem + ".c", Templates.render(GuestBackend.class, "guest-module", new GuestBuilder(specs, spec, device).module()));

@@ -50,7 +50,7 @@ final class ConstantViews {
 
     static ConstantsView device(String banner, Spec spec, Device device) {
         ConstantViews views = new ConstantViews();
-        if (!device.isAbstract()) {
+        if (device.hasDriver()) {
             views.text("What drivers match on.", CSymbols.deviceType(device), device.typeString());
         }
         device.version().ifPresent(version -> views.add(Docs.of(BARE, "The version that a driver asks for when it opens the device.", List.of()),

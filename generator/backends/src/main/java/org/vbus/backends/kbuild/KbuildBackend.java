@@ -47,7 +47,7 @@ public final class KbuildBackend implements Backend {
                 folders.computeIfAbsent(device, name -> new Folder(spec, new ArrayList<>())).modules().add(host(model));
             }
             for (Device device : spec.devices()) {
-                if (!device.isAbstract() && device.virtio().isEmpty()) {
+                if (device.hasDriver()) {
                     folders.computeIfAbsent(device.name(), name -> new Folder(spec, new ArrayList<>())).modules().add(guest(device));
                 }
             }

@@ -80,10 +80,10 @@ public final class KernelObstacles {
     public static void ofDevice(SpecSet specs, Device device, List<Diagnostic> found) {
         KernelTypes types = new KernelTypes(specs);
         Features features = new Features(device, types);
-        if (!device.isAbstract()) {
+        if (device.hasDriver()) {
             module(device.name() + "_driver", "the driver of device `" + device.name() + "`", device.meta().origin(), found);
             specs.devices().forEach((name, other) -> {
-                if (other != device && other.name().equals(device.name()) && !other.isAbstract()) {
+                if (other != device && other.name().equals(device.name()) && other.hasDriver()) {
                     found.add(Diagnostic.error(MODULE, "device `" + device.name() + "` has the name of " + name + ", and their modules would too",
                             device.meta().origin(), Optional.of("rename one of them")));
                 }

@@ -160,7 +160,7 @@ final class HeaderBuilder {
         List<Section> sections = new ArrayList<>();
         device.virtio().ifPresent(virtio -> sections.add(new Section("What drivers match on", List.of(
                 define(Meta.at(device.meta().origin()), CSymbols.virtioId(device), virtio.id())))));
-        if (!device.isAbstract() && device.virtio().isEmpty()) {
+        if (device.hasDriver()) {
             sections.add(new Section("What drivers match on", List.of(
                     new Define(List.of(), CSymbols.deviceType(device), "\"" + device.typeString() + "\""))));
         }
