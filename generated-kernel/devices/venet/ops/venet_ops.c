@@ -255,6 +255,11 @@ static u64 pump_want_sg(struct venet_device *dev)
 	return 0;
 }
 
+static u64 pump_want_rx(struct venet_device *dev)
+{
+	return 0;
+}
+
 static int pump_probe(struct venet_device *dev)
 {
 	struct device *d = &dev->vdev->dev;

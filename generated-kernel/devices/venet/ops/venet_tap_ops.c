@@ -315,6 +315,15 @@ static void tap_granted_sg(struct venet_conn *conn, u64 bits)
 {
 }
 
+static u64 tap_offer_rx(struct venet_conn *conn)
+{
+	return 0;
+}
+
+static void tap_granted_rx(struct venet_conn *conn, u64 bits)
+{
+}
+
 static void tap_ring_rx_notify(struct venet_conn *conn)
 {
 	struct tap_pump *p = conn->priv;
