@@ -64,6 +64,21 @@ static unsigned long lh_copy_from(struct vbus_memctx *ctx, void *dst, u64 src,
 	return copy_from_kernel_nofault(dst, lh_pointer(src), n) ? n : 0;
 }
 
+/* Slab pages count no users of their own: those are copied. */
+static struct page *lh_get_page(struct vbus_memctx *ctx, u64 addr)
+{
+	struct page *page;
+
+	if (!lh_in_range(addr, 1) || !virt_addr_valid(lh_pointer(addr)))
+		return NULL;
+
+	page = virt_to_page(lh_pointer(addr));
+	if (PageSlab(compound_head(page)) || PageReserved(page))
+		return NULL;
+
+	return get_page_unless_zero(compound_head(page)) ? page : NULL;
+}
+
 /* One for all guests, never released: the module holds a reference. */
 static void lh_memctx_release(struct vbus_memctx *ctx)
 {
@@ -74,6 +89,8 @@ static const struct vbus_memctx_ops lh_memctx_ops = {
 	.copy_to = lh_copy_to,
 	.copy_from = lh_copy_from,
 	.release = lh_memctx_release,
+	.get_page = lh_get_page,
+	.atomic = true,
 };
 
 static struct vbus_memctx lh_memctx = {

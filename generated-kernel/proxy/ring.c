@@ -7,6 +7,9 @@
 
 static void vbus_driver_ring_free_bufs(void **bufs, u32 count)
 {
+	if (!bufs)
+		return;
+
 	while (count--)
 		kfree(bufs[count]);
 	kvfree(bufs);
@@ -66,7 +69,8 @@ static int vbus_driver_ring_post(struct vbus_driver_ring *ring)
  * @id: the device's number for the ring
  * @prio: priority of its signal, 0 to 7
  * @count: slots
- * @bufsize: bytes of the buffer of each slot
+ * @bufsize: bytes of the buffer of each slot; 0: none, the caller works on
+ *	ring->q with memory of its own
  * @to_driver: messages come from the device: it gets all buffers at once
  * @notify: called when the device signalled and the driver listens; any
  *	context, must not sleep
@@ -84,13 +88,15 @@ int vbus_driver_ring_alloc(struct vbus_driver_ring *ring,
 			   void (*notify)(struct vbus_driver_ring *ring))
 {
 	struct ioq *q;
-	void **bufs;
+	void **bufs = NULL;
 	int ret;
 
 	/* Before the ring: a registered ring is only undone by a close. */
-	bufs = vbus_driver_ring_bufs(count, bufsize);
-	if (!bufs)
-		return -ENOMEM;
+	if (bufsize) {
+		bufs = vbus_driver_ring_bufs(count, bufsize);
+		if (!bufs)
+			return -ENOMEM;
+	}
 
 	ret = vbus_driver_ioq_alloc(vdev, id, prio, count, &q);
 	if (ret) {
@@ -106,7 +112,7 @@ int vbus_driver_ring_alloc(struct vbus_driver_ring *ring,
 	ring->notifier.signal = vbus_driver_ring_signalled;
 	ring->q = q;
 	ioq_set_notifier(q, &ring->notifier);
-	return to_driver ? vbus_driver_ring_post(ring) : 0;
+	return to_driver && bufs ? vbus_driver_ring_post(ring) : 0;
 }
 EXPORT_SYMBOL_GPL(vbus_driver_ring_alloc);
 

@@ -25,6 +25,7 @@
 
 struct ioq;
 struct module;
+struct page;
 struct shm_signal;
 struct vbus;
 struct vbus_connection;
@@ -45,9 +46,15 @@ struct vbus_shm;
  * @copy_to: write @n bytes at @src to the north address @dst
  * @copy_from: read @n bytes at the north address @src into @dst
  * @release: free the context; called when the last reference is dropped
+ * @get_page: optional: the page that holds the byte at the north address @addr,
+ *	with a reference for the caller, who can then refer to north's bytes
+ *	instead of copying them; north may change them at any time. Any
+ *	context. NULL where that cannot be: copy.
+ * @atomic: the copies do not sleep, and may be made with bottom halves off. A
+ *	device then needs no thread to reach north.
  *
  * Both copies return the number of bytes NOT copied, so 0 is success. They may
- * sleep.
+ * sleep unless @atomic says that they do not.
  */
 struct vbus_memctx_ops {
 	unsigned long (*copy_to)(struct vbus_memctx *ctx, u64 dst,
@@ -55,6 +62,8 @@ struct vbus_memctx_ops {
 	unsigned long (*copy_from)(struct vbus_memctx *ctx, void *dst,
 				   u64 src, unsigned long n);
 	void (*release)(struct vbus_memctx *ctx);
+	struct page *(*get_page)(struct vbus_memctx *ctx, u64 addr);
+	bool atomic;
 };
 
 /**

@@ -14,7 +14,8 @@
  * @name: of the ring, for messages
  * @vdev: the device
  * @q: the ring, or NULL when the device has none
- * @bufs: one buffer for each slot, by the slot's number
+ * @bufs: one buffer for each slot, by the slot's number; NULL if the driver
+ *	brings memory of its own
  * @bufsize: bytes of each
  * @notify: called when the device signalled and the driver listens; must not
  *	sleep
