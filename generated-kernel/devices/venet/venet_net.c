@@ -5,8 +5,6 @@
  *
  * The driver of venet on profile net: its interface, its calls, its features.
  */
-#include <linux/err.h>
-
 #include "venet_guest.h"
 
 static u64 venet_net_want_sg(struct venet_device *dev)
@@ -111,18 +109,13 @@ static int venet_net_probe(struct venet_device *dev)
 		.vdev = dev->vdev,
 		.ops = &__venet_net_calls,
 		.dev = dev,
+		.self = &dev->net,
 		.rx = &dev->ring_rx,
 		.tx = &dev->ring_tx,
 		.features = __venet_net_features(dev),
 	};
-	struct vbus_net_driver *net;
 
-	net = vbus_net_driver_create(&config);
-	if (IS_ERR(net))
-		return PTR_ERR(net);
-
-	dev->net = net;
-	return 0;
+	return vbus_net_driver_create(&config);
 }
 
 /* Closes the device, before the memory that it can reach is freed. */
