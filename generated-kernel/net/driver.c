@@ -119,10 +119,9 @@ EXPORT_SYMBOL_GPL(vbus_net_driver_want);
  * the interface, before this returns.
  *
  * Context: process; may sleep; takes rtnl.
- * Return: the interface, or an error pointer. The device may be closed then.
+ * Return: 0, or a negative errno. The device may be closed then.
  */
-struct vbus_net_driver *
-vbus_net_driver_create(const struct vbus_net_driver_config *config)
+int vbus_net_driver_create(const struct vbus_net_driver_config *config)
 {
 	struct vbus_net_driver *nd;
 	struct net_device *dev;
@@ -130,7 +129,7 @@ vbus_net_driver_create(const struct vbus_net_driver_config *config)
 
 	dev = alloc_etherdev(sizeof(*nd));
 	if (!dev)
-		return ERR_PTR(-ENOMEM);
+		return -ENOMEM;
 
 	nd = netdev_priv(dev);
 	nd->dev = dev;
@@ -140,17 +139,18 @@ vbus_net_driver_create(const struct vbus_net_driver_config *config)
 	vnd_netdev_setup(nd);
 	vnd_get_address(nd);
 
+	*config->self = nd;
 	err = vnd_tx_create(nd);
 	if (!err)
 		err = vnd_rx_create(nd);
 	if (!err)
 		err = register_netdev(dev);
 	if (err) {
+		*config->self = NULL;
 		vnd_free(nd);
-		return ERR_PTR(err);
 	}
 
-	return nd;
+	return err;
 }
 EXPORT_SYMBOL_GPL(vbus_net_driver_create);
 
@@ -171,18 +171,12 @@ EXPORT_SYMBOL_GPL(vbus_net_driver_destroy);
 
 /**
  * vbus_net_driver_rx_notify() - the device signalled ring rx
- * @net: the interface, or NULL for one whose making has not returned yet
- *
- * A notification that comes that early is lost, but not what it tells of: the
- * ring is looked at once more a little after the link came up.
+ * @net: the interface
  *
  * Context: any; never twice at once for one interface.
  */
 void vbus_net_driver_rx_notify(struct vbus_net_driver *net)
 {
-	if (unlikely(!net))
-		return;
-
 	WRITE_ONCE(net->rx.signals, net->rx.signals + 1);
 	vbus_driver_ring_listen(net->rx.ring, false);
 	napi_schedule(&net->napi);
@@ -197,9 +191,6 @@ EXPORT_SYMBOL_GPL(vbus_net_driver_rx_notify);
  */
 void vbus_net_driver_tx_notify(struct vbus_net_driver *net)
 {
-	if (unlikely(!net))
-		return;
-
 	WRITE_ONCE(net->tx.signals, net->tx.signals + 1);
 	vbus_driver_ring_listen(net->tx.ring, false);
 	napi_schedule(&net->napi);
