@@ -19,4 +19,20 @@
 #define VBUS_UEVENT_CONST
 #endif
 
+/* A net_device that only carries a NAPI; with <linux/netdevice.h>. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0)
+#define vbus_alloc_netdev_dummy() alloc_netdev_dummy(0)
+#define vbus_free_netdev_dummy(dev) free_netdev(dev)
+#else
+#define vbus_alloc_netdev_dummy()					\
+({									\
+	struct net_device *__dev = kzalloc(sizeof(*__dev), GFP_KERNEL);	\
+									\
+	if (__dev)							\
+		init_dummy_netdev(__dev);				\
+	__dev;								\
+})
+#define vbus_free_netdev_dummy(dev) kfree(dev)
+#endif
+
 #endif
