@@ -21,14 +21,6 @@ static unsigned int __venet_tx_depth = 256;
 module_param_named(tx_depth, __venet_tx_depth, uint, 0444);
 MODULE_PARM_DESC(tx_depth, "slots of ring tx, 1 to 2048");
 
-static unsigned int __venet_rx_size = 2048;
-module_param_named(rx_size, __venet_rx_size, uint, 0444);
-MODULE_PARM_DESC(rx_size, "bytes of a buffer of ring rx, 1 to 65536");
-
-static unsigned int __venet_tx_size = 2048;
-module_param_named(tx_size, __venet_tx_size, uint, 0444);
-MODULE_PARM_DESC(tx_size, "bytes of a buffer of ring tx, 1 to 65536");
-
 /* Room for the arguments of any call. */
 union venet_block {
 	struct vbus_describe b0;
@@ -227,14 +219,14 @@ static int __venet_set_up(struct venet_device *dev)
 	ret = vbus_driver_ring_alloc(&dev->ring_rx, dev->vdev, "rx",
 				     VENET_QUEUE_RX, 0,
 				     clamp(__venet_rx_depth, 1U, 2048U),
-				     clamp(__venet_rx_size, 1U, 65536U),
+				     0,
 				     true, __venet_rx_signalled);
 	if (ret)
 		return ret;
 	ret = vbus_driver_ring_alloc(&dev->ring_tx, dev->vdev, "tx",
 				     VENET_QUEUE_TX, 0,
 				     clamp(__venet_tx_depth, 1U, 2048U),
-				     clamp(__venet_tx_size, 1U, 65536U),
+				     0,
 				     false, __venet_tx_signalled);
 	if (ret)
 		return ret;

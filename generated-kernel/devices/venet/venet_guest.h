@@ -12,6 +12,7 @@
 #include <linux/types.h>
 #include <linux/vbus_driver.h>
 #include <linux/vbus_driver_ring.h>
+#include <linux/vbus_net_driver.h>
 
 #include <linux/venet.h>
 
@@ -19,6 +20,7 @@
  * struct venet_device - one device that the driver has bound
  * @vdev: the bus's view
  * @priv: the author's, from probe to remove
+ * @net: profile net's
  * @lock: held around every call
  * @block: arguments of the call that runs, seen by the device; private
  * @copy: what came back of them; private
@@ -30,6 +32,7 @@
 struct venet_device {
 	struct vbus_device_proxy *vdev;
 	void *priv;
+	struct vbus_net_driver *net;
 	struct mutex lock; /* block, copy */
 	void *block;
 	void *copy;
@@ -40,7 +43,7 @@ struct venet_device {
 };
 
 /**
- * struct venet_ops - what the author of the driver writes
+ * struct venet_ops - what profile net serves
  * @want_sg: Which of VENET_CAP_* to ask the device for. Process context, first of
  *	all: there are no rings yet, only calls.
  * @want_rx: Which of VENET_CAP_* to ask the device for. Process context, first of
@@ -63,7 +66,7 @@ struct venet_device {
  *	mutex; wake a thread. Never twice at once for one ring; everything
  *	else runs at the same time. Not before the ring is listened to.
  *
- * All of them are there: DEFINE_VENET_OPS() names every one.
+ * The profile serves them all: nothing is left to write.
  */
 struct venet_ops {
 	u64 (*want_sg)(struct venet_device *dev);
@@ -76,129 +79,11 @@ struct venet_ops {
 
 extern const struct venet_ops venet_ops;
 
-/*
- * Defines the operations from functions named prefix_member. What the spec
- * gains is a compile error here until it is written.
- */
-#define DEFINE_VENET_OPS(prefix) \
-	const struct venet_ops venet_ops = { \
-		.want_sg = prefix##_want_sg, \
-		.want_rx = prefix##_want_rx, \
-		.probe = prefix##_probe, \
-		.remove = prefix##_remove, \
-		.ring_rx_notify = prefix##_ring_rx_notify, \
-		.ring_tx_notify = prefix##_ring_tx_notify, \
-	}
-
 /* Calls */
 
 int venet_linkup(struct venet_device *dev);
 int venet_linkdown(struct venet_device *dev);
 int venet_macquery(struct venet_device *dev, u8 mac[6]);
 int venet_flushrx(struct venet_device *dev);
-
-/* Rings */
-
-/**
- * venet_rx_recv() - take one message of the device from ring rx
- * @dev: the device
- * @buf: where to
- * @cap: room there
- *
- * Context: any; one caller at a time.
- * Return: length of the message, or as vbus_driver_ring_recv()
- */
-static inline int
-venet_rx_recv(struct venet_device *dev, void *buf, size_t cap)
-{
-	return vbus_driver_ring_recv(&dev->ring_rx, buf, cap);
-}
-
-/**
- * venet_rx_can_recv() - is there a message on ring rx?
- * @dev: the device
- *
- * Context: any.
- * Return: as vbus_driver_ring_can_recv()
- */
-static inline bool venet_rx_can_recv(struct venet_device *dev)
-{
-	return vbus_driver_ring_can_recv(&dev->ring_rx);
-}
-
-/**
- * venet_rx_signal() - tell the device that ring rx changed
- * @dev: the device
- *
- * Context: any.
- */
-static inline void venet_rx_signal(struct venet_device *dev)
-{
-	vbus_driver_ring_signal(&dev->ring_rx);
-}
-
-/**
- * venet_rx_listen() - hear the device's signals of ring rx, or not
- * @dev: the device
- * @on: whether to
- *
- * Context: any.
- */
-static inline void venet_rx_listen(struct venet_device *dev, bool on)
-{
-	vbus_driver_ring_listen(&dev->ring_rx, on);
-}
-
-/**
- * venet_tx_send() - send one message to the device on ring tx
- * @dev: the device
- * @buf: the message; copied
- * @len: its length
- *
- * Does not signal: venet_tx_signal() after the last of a batch.
- *
- * Context: any; one caller at a time.
- * Return: as vbus_driver_ring_send()
- */
-static inline int
-venet_tx_send(struct venet_device *dev, const void *buf, size_t len)
-{
-	return vbus_driver_ring_send(&dev->ring_tx, buf, len);
-}
-
-/**
- * venet_tx_can_send() - is there a free slot on ring tx?
- * @dev: the device
- *
- * Context: any.
- * Return: as vbus_driver_ring_can_send()
- */
-static inline bool venet_tx_can_send(struct venet_device *dev)
-{
-	return vbus_driver_ring_can_send(&dev->ring_tx);
-}
-
-/**
- * venet_tx_signal() - tell the device that ring tx changed
- * @dev: the device
- *
- * Context: any.
- */
-static inline void venet_tx_signal(struct venet_device *dev)
-{
-	vbus_driver_ring_signal(&dev->ring_tx);
-}
-
-/**
- * venet_tx_listen() - hear the device's signals of ring tx, or not
- * @dev: the device
- * @on: whether to
- *
- * Context: any.
- */
-static inline void venet_tx_listen(struct venet_device *dev, bool on)
-{
-	vbus_driver_ring_listen(&dev->ring_tx, on);
-}
 
 #endif /* _VENET_GUEST_H */

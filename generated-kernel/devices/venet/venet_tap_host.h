@@ -12,6 +12,7 @@
 #include <linux/types.h>
 #include <linux/vbus_device.h>
 #include <linux/vbus_device_ring.h>
+#include <linux/vbus_net_device.h>
 
 #include <linux/venet.h>
 
@@ -23,6 +24,7 @@ struct venet_conn;
  * @priv: the author's, from create to destroy
  * @lock: held around open, close and every attribute
  * @bus: the container it is linked to, or NULL
+ * @net: profile net's
  * @intf_venet: its interface of type VENET_DEVICE_TYPE
  * @conn_venet: the driver that has it open, or NULL; covered by @lock
  */
@@ -31,6 +33,7 @@ struct venet_tap {
 	void *priv;
 	struct mutex lock; /* conn_*, bus, and open against close */
 	struct vbus *bus;
+	struct vbus_net_device *net;
 	struct vbus_device_interface intf_venet;
 	struct venet_conn *conn_venet;
 };
@@ -41,6 +44,7 @@ struct venet_tap {
  * @dev: the device
  * @ctx: memory of the driver
  * @priv: the author's, from open to close
+ * @net: profile net's
  * @lock: held around every call, and while a ring or region is taken
  * @block: arguments of the call that runs; private
  * @granted_sg: features granted, VENET_CAP_*
@@ -53,6 +57,7 @@ struct venet_conn {
 	struct venet_tap *dev;
 	struct vbus_memctx *ctx;
 	void *priv;
+	struct vbus_net_conn *net;
 	struct mutex lock; /* everything below */
 	void *block;
 	u64 granted_sg;
@@ -62,7 +67,7 @@ struct venet_conn {
 };
 
 /**
- * struct venet_tap_ops - what the author of venet_tap writes
+ * struct venet_tap_ops - what profile net serves
  * @create: A device was made: set up @priv. It has no name yet. Process
  *	context; nothing else runs on it.
  * @destroy: The device goes: free @priv. Process context; nothing else runs
@@ -133,7 +138,7 @@ struct venet_conn {
  *	of it meanwhile, but notifications and attributes. Return 0 or an
  *	errno; results reach the driver only with the former.
  *
- * All of them are there: DEFINE_VENET_TAP_OPS() names every one.
+ * The profile serves them all: nothing is left to write.
  */
 struct venet_tap_ops {
 	int (*create)(struct venet_tap *dev);
@@ -160,146 +165,5 @@ struct venet_tap_ops {
 
 extern const struct venet_tap_ops venet_tap_ops;
 
-/*
- * Defines the operations from functions named prefix_member. What the spec
- * gains is a compile error here until it is written.
- */
-#define DEFINE_VENET_TAP_OPS(prefix) \
-	const struct venet_tap_ops venet_tap_ops = { \
-		.create = prefix##_create, \
-		.destroy = prefix##_destroy, \
-		.get_client_mac = prefix##_get_client_mac, \
-		.set_client_mac = prefix##_set_client_mac, \
-		.get_host_mac = prefix##_get_host_mac, \
-		.get_enabled = prefix##_get_enabled, \
-		.set_enabled = prefix##_set_enabled, \
-		.get_ifname = prefix##_get_ifname, \
-		.open = prefix##_open, \
-		.close = prefix##_close, \
-		.offer_sg = prefix##_offer_sg, \
-		.granted_sg = prefix##_granted_sg, \
-		.offer_rx = prefix##_offer_rx, \
-		.granted_rx = prefix##_granted_rx, \
-		.ring_rx_notify = prefix##_ring_rx_notify, \
-		.ring_tx_notify = prefix##_ring_tx_notify, \
-		.call_linkup = prefix##_call_linkup, \
-		.call_linkdown = prefix##_call_linkdown, \
-		.call_macquery = prefix##_call_macquery, \
-		.call_flushrx = prefix##_call_flushrx, \
-	}
-
-/**
- * venet_rx_put() - send one message to the driver on ring rx
- * @conn: the connection
- * @buf: the message
- * @len: its length
- *
- * Does not signal: venet_rx_signal() after the last of a batch.
- *
- * Context: process, may sleep; any number of callers.
- * Return: as vbus_device_ring_put()
- */
-static inline int
-venet_rx_put(struct venet_conn *conn, const void *buf, size_t len)
-{
-	return vbus_device_ring_put(&conn->ring_rx, buf, len);
-}
-
-/**
- * venet_rx_can_put() - is there an empty buffer on ring rx?
- * @conn: the connection
- *
- * Context: any.
- * Return: as vbus_device_ring_can_put()
- */
-static inline bool venet_rx_can_put(struct venet_conn *conn)
-{
-	return vbus_device_ring_can_put(&conn->ring_rx);
-}
-
-/**
- * venet_rx_flush() - return the empty buffers of ring rx
- * @conn: the connection
- *
- * Context: process, may sleep.
- * Return: as vbus_device_ring_flush()
- */
-static inline int venet_rx_flush(struct venet_conn *conn)
-{
-	return vbus_device_ring_flush(&conn->ring_rx);
-}
-
-/**
- * venet_rx_signal() - tell the driver that ring rx changed
- * @conn: the connection
- *
- * Context: any.
- */
-static inline void venet_rx_signal(struct venet_conn *conn)
-{
-	vbus_device_ring_signal(&conn->ring_rx);
-}
-
-/**
- * venet_rx_listen() - hear the driver's signals of ring rx, or not
- * @conn: the connection
- * @on: whether to
- *
- * Context: any.
- */
-static inline void venet_rx_listen(struct venet_conn *conn, bool on)
-{
-	vbus_device_ring_listen(&conn->ring_rx, on);
-}
-
-/**
- * venet_tx_get() - take one message of the driver from ring tx
- * @conn: the connection
- * @buf: where to
- * @cap: room there
- *
- * Context: process, may sleep; any number of callers.
- * Return: length of the message, or as vbus_device_ring_get()
- */
-static inline int
-venet_tx_get(struct venet_conn *conn, void *buf, size_t cap)
-{
-	return vbus_device_ring_get(&conn->ring_tx, buf, cap);
-}
-
-/**
- * venet_tx_can_get() - is there a message on ring tx?
- * @conn: the connection
- *
- * Context: any.
- * Return: as vbus_device_ring_can_get()
- */
-static inline bool venet_tx_can_get(struct venet_conn *conn)
-{
-	return vbus_device_ring_can_get(&conn->ring_tx);
-}
-
-/**
- * venet_tx_signal() - tell the driver that ring tx changed
- * @conn: the connection
- *
- * Context: any.
- */
-static inline void venet_tx_signal(struct venet_conn *conn)
-{
-	vbus_device_ring_signal(&conn->ring_tx);
-}
-
-/**
- * venet_tx_listen() - hear the driver's signals of ring tx, or not
- * @conn: the connection
- * @on: whether to
- *
- * Context: any.
- */
-static inline void venet_tx_listen(struct venet_conn *conn, bool on)
-{
-	vbus_device_ring_listen(&conn->ring_tx, on);
-}
 
 #endif /* _VENET_TAP_HOST_H */

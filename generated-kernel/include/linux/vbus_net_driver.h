@@ -37,6 +37,7 @@ struct vbus_net_driver_ops {
  * @vdev: the open device
  * @ops: its calls
  * @dev: argument of @ops
+ * @self: set to the interface before anything can be notified of
  * @rx: the registered ring rx; made without buffers of its own
  * @tx: the registered ring tx; the same
  * @features: what was granted, VBUS_NET_F_*
@@ -49,14 +50,14 @@ struct vbus_net_driver_config {
 	struct vbus_device_proxy *vdev;
 	const struct vbus_net_driver_ops *ops;
 	void *dev;
+	struct vbus_net_driver **self;
 	struct vbus_driver_ring *rx;
 	struct vbus_driver_ring *tx;
 	u64 features;
 };
 
 u64 vbus_net_driver_want(void);
-struct vbus_net_driver *
-vbus_net_driver_create(const struct vbus_net_driver_config *config);
+int vbus_net_driver_create(const struct vbus_net_driver_config *config);
 void vbus_net_driver_destroy(struct vbus_net_driver *net);
 void vbus_net_driver_rx_notify(struct vbus_net_driver *net);
 void vbus_net_driver_tx_notify(struct vbus_net_driver *net);

@@ -413,6 +413,12 @@ public final class Catalogue {
     public static final Problem.Of3<String, String, String> PROFILE_NOT_MET = new Problem.Of3<>(910, Severity.ERROR,
             "profile `%s` cannot run on device `%s`, which lacks %s",
             "add what is missing to the device, or remove the profile");
+    public static final Problem.Of2<String, Integer> PROFILE_OF_SEVERAL = new Problem.Of2<>(911, Severity.ERROR,
+            "profile `%s` runs on one device, and this model implements %d",
+            "make a model for each device");
+    public static final Problem.Of3<String, String, String> PROFILE_ATTRIBUTE = new Problem.Of3<>(912, Severity.ERROR,
+            "attribute `%1$s` is served by profile `%2$s`, which has it as `%1$s : %3$s`",
+            "declare it so, or give it another name");
 
     // 1001 said that a construct was not supported yet
 

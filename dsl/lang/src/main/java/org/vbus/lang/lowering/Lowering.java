@@ -17,6 +17,7 @@ import org.vbus.lang.semantics.Order;
 import org.vbus.lang.semantics.Session;
 import org.vbus.lang.semantics.Symbols;
 import org.vbus.lang.syntax.Places;
+import org.vbus.lang.validation.ModelChecks;
 import org.vbus.lang.validation.NameChecks;
 import org.vbus.lang.validation.Tiers;
 import org.vbus.lang.vbus.CharDev;
@@ -106,7 +107,23 @@ public final class Lowering {
     private SpecSet assemble() {
         List<Spec> specs = units.stream().map(this::spec).toList();
         List<String> requested = units.stream().filter(Unit::requested).map(Unit::packageName).toList();
-        return new SpecSet(specs, requested);
+        SpecSet set = new SpecSet(specs, requested);
+        if (!session.reporter().failed()) {
+            checkProfiles(set);
+        }
+        return set;
+    }
+
+    private void checkProfiles(SpecSet set) {
+        ModelChecks checks = new ModelChecks(session);
+        Map<String, org.vbus.model.device.Device> known = set.devices();
+        for (int i = 0; i < units.size(); i++) {
+            List<DeviceModel> sources = units.get(i).model().getElements().stream().filter(DeviceModel.class::isInstance).map(DeviceModel.class::cast).toList();
+            List<org.vbus.model.device.DeviceModel> lowered = set.specs().get(i).models();
+            for (int j = 0; j < lowered.size(); j++) {
+                checks.checkProfile(sources.get(j), lowered.get(j), known);
+            }
+        }
     }
 
     private Spec spec(Unit unit) {

@@ -4,13 +4,15 @@ package org.vbus.lang.validation;
 import static org.vbus.lang.diag.Catalogue.*;
 
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.vbus.lang.semantics.Session;
 import org.vbus.lang.syntax.Places;
 import org.vbus.lang.vbus.Attribute;
 import org.vbus.lang.vbus.Device;
 import org.vbus.lang.vbus.DeviceModel;
 import org.vbus.lang.vbus.VbusPackage;
+import org.vbus.model.profile.Contract;
+import org.vbus.model.profile.Profiles;
 import org.vbus.model.type.TypeRef;
 
 /** Device models: what they implement and what an administrator sees. */
@@ -46,20 +48,37 @@ public final class ModelChecks {
         }
     }
 
+    /** The name of a profile, and how many devices it is to run on. */
     private void profile(DeviceModel model) {
         String profile = model.getProfile();
-        for (Device device : model.getDevices()) {
-            Optional<List<String>> missing = Profiles.missing(profile, device);
-            if (missing.isEmpty()) {
-                session.report(model, VbusPackage.Literals.DEVICE_MODEL__PROFILE, UNKNOWN_PROFILE.of(profile, String.join(", ", Profiles.names()))
-                        .nearest(profile, Profiles.names()));
-                return;
-            }
-            if (!missing.get().isEmpty()) {
-                session.report(model, VbusPackage.Literals.DEVICE_MODEL__PROFILE,
-                        PROFILE_NOT_MET.of(profile, device.getName(), String.join(", ", missing.get())));
-            }
+        if (Profiles.find(profile).isEmpty()) {
+            session.report(model, VbusPackage.Literals.DEVICE_MODEL__PROFILE, UNKNOWN_PROFILE.of(profile, String.join(", ", Profiles.names()))
+                    .nearest(profile, Profiles.names()));
+        } else if (model.getDevices().size() > 1) {
+            session.report(model, VbusPackage.Literals.DEVICE_MODEL__PROFILE, PROFILE_OF_SEVERAL.of(profile, model.getDevices().size()));
         }
+    }
+
+    /**
+     * The contract of a profile, over what has been lowered.
+     *
+     * @param devices by qualified name
+     */
+    public void checkProfile(DeviceModel source, org.vbus.model.device.DeviceModel model, Map<String, org.vbus.model.device.Device> devices) {
+        Profiles.of(model).ifPresent(profile -> {
+            Contract contract = new Contract(profile);
+            for (String name : model.devices()) {
+                List<String> lacking = contract.lacking(devices.get(name));
+                if (!lacking.isEmpty()) {
+                    session.report(source, VbusPackage.Literals.DEVICE_MODEL__PROFILE,
+                            PROFILE_NOT_MET.of(profile.name(), devices.get(name).name(), String.join(", ", lacking)));
+                }
+            }
+            for (Attribute attribute : source.getAttrs()) {
+                model.attributes().stream().filter(lowered -> lowered.name().equals(attribute.getName())).findFirst().flatMap(contract::other)
+                        .ifPresent(text -> session.report(attribute, PROFILE_ATTRIBUTE.of(attribute.getName(), profile.name(), text)));
+            }
+        });
     }
 
     /** An attribute is a line of text, so it holds one value. */

@@ -14,8 +14,9 @@ import org.vbus.model.SpecSet;
 import org.vbus.model.device.Device;
 import org.vbus.model.diag.Diagnostic;
 import org.vbus.model.diag.Rule;
+import org.vbus.model.profile.Profiles;
 
-/** {@code devices/<device>/<device>_guest.{h,c}} for each device that drivers match. */
+/** {@code devices/<device>/<device>_guest.{h,c}} for each device that drivers match, and {@code <device>_net.c} on profile net. */
 public final class GuestBackend implements Backend {
     @Override
     public String name() {
@@ -56,6 +57,10 @@ public final class GuestBackend implements Backend {
                 String stem = "devices/" + device.name() + "/" + device.name() + "_guest";
                 out.write(stem + ".h", Templates.render(GuestBackend.class, "guest-header", new GuestBuilder(specs, spec, device).header()));
                 out.write(stem + ".c", Templates.render(GuestBackend.class, "guest-module", new GuestBuilder(specs, spec, device).module()));
+                if (Profiles.ofDriver(spec, device).isPresent()) {
+                    out.write("devices/" + device.name() + "/" + device.name() + "_net.c",
+                            Templates.render(GuestBackend.class, "guest-net", new GuestBuilder(specs, spec, device).net()));
+                }
             }
         }
     }

@@ -5,7 +5,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.vbus.backends.Banner;
 import org.vbus.backends.guest.GuestDevice.Ask;
 import org.vbus.backends.guest.GuestDevice.Move;
@@ -16,6 +18,7 @@ import org.vbus.backends.kernel.Features;
 import org.vbus.backends.kernel.KernelTypes;
 import org.vbus.backends.kernel.Op;
 import org.vbus.backends.kernel.Payload;
+import org.vbus.backends.kernel.ProfileShare;
 import org.vbus.backends.kernel.RegionShape;
 import org.vbus.backends.kernel.Side;
 import org.vbus.backends.kernel.Texts;
@@ -24,6 +27,7 @@ import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
 import org.vbus.model.device.Call;
 import org.vbus.model.device.Device;
+import org.vbus.model.device.FeatureGroup;
 import org.vbus.model.device.Region;
 import org.vbus.model.device.Ring;
 import org.vbus.model.diag.Diagnostic;
@@ -40,6 +44,7 @@ final class GuestBuilder {
     private final KernelTypes types;
     private final Checks checks;
     private final Features features;
+    private final Optional<ProfileShare> share;
 
     GuestBuilder(SpecSet specs, Spec spec, Device device) {
         this.specs = specs;
@@ -48,11 +53,38 @@ final class GuestBuilder {
         this.types = new KernelTypes(specs);
         this.checks = new Checks(types, Side.GUEST);
         this.features = new Features(device, types);
+        this.share = ProfileShare.ofDriver(spec, device);
     }
 
     GuestHeaderView header() {
         return new GuestHeaderView(Banner.comment(spec), "_" + CSymbols.upper(device.name()) + "_GUEST_H",
-                CSymbols.header(spec.packageName()), device(), ops());
+                CSymbols.header(spec.packageName()), device(), ops(), share.map(GuestBuilder::handle).stream().toList(),
+                share.isEmpty() || share.get().authored());
+    }
+
+    private static GuestHeaderView.Handle handle(ProfileShare share) {
+        String name = share.profile().name();
+        return new GuestHeaderView.Handle(name, "linux/vbus_" + name + "_driver.h", "vbus_" + name + "_driver");
+    }
+
+    /** What joins the driver to profile net; only for a driver that is built on it. */
+    GuestNetView net() {
+        ProfileShare of = share.orElseThrow();
+        List<GuestNetView.Group> groups = device.features().stream().filter(of::serves)
+                .map(group -> new GuestNetView.Group(lower(group.name()), of.bits(group), of.hasOwn(group))).toList();
+        List<GuestNetView.Call> calls = of.profile().calls().stream()
+                .map(need -> new GuestNetView.Call(lower(need.name()), need.args().isEmpty() ? List.of() : List.of("mac"))).toList();
+        return new GuestNetView(Banner.comment(spec), device.name(), Texts.release(spec), of.authored(), groups, calls,
+                ops().stream().filter(op -> !op.own()).toList());
+    }
+
+    /** Marks an operation as the profile's. */
+    private Op served(Predicate<ProfileShare> by, Op op) {
+        return share.map(of -> of.op(by.test(of), op)).orElse(op);
+    }
+
+    private boolean bare(Ring ring) {
+        return share.filter(of -> of.profile().serves(ring)).isPresent();
     }
 
     GuestModuleView module() {
@@ -69,14 +101,22 @@ final class GuestBuilder {
     List<Op> ops() {
         List<Op> ops = new ArrayList<>();
         String self = "struct " + device.name() + "_device *dev";
-        for (Features.Group group : features.groups()) {
-            ops.add(new Op("want", "want_" + group.name(), group.prefix(), List.of(), "u64 ", List.of(self), "return 0;"));
+        for (FeatureGroup group : device.features()) {
+            String bits = group.prefix() + "*";
+            ops.add(served(of -> of.serves(group), new Op("want", "want_" + lower(group.name()), bits, List.of(), "u64 ", List.of(self), "return 0;")));
+            if (share.filter(of -> of.serves(group) && of.hasOwn(group)).isPresent()) {
+                ops.add(new Op("ownWant", "own_want_" + lower(group.name()), bits, List.of(), "u64 ", List.of(self), "return 0;"));
+            }
         }
-        ops.add(new Op("probe", "probe", device.name(), List.of(), "int ", List.of(self), "return 0;"));
-        ops.add(new Op("remove", "remove", device.name(), List.of(), "void ", List.of(self), ""));
+        ops.add(served(of -> true, new Op("probe", "probe", device.name(), List.of(), "int ", List.of(self), "return 0;")));
+        ops.add(served(of -> true, new Op("remove", "remove", device.name(), List.of(), "void ", List.of(self), "")));
+        if (share.filter(ProfileShare::authored).isPresent()) {
+            ops.add(new Op("ownProbe", "own_probe", device.name(), List.of(), "int ", List.of(self), "return 0;"));
+            ops.add(new Op("ownRemove", "own_remove", device.name(), List.of(), "void ", List.of(self), ""));
+        }
         for (Ring ring : device.rings()) {
-            ops.add(new Op("notify", "ring_" + lower(ring.name()) + "_notify", ring.name(), Comments.lines(ring.meta().doc()), "void ",
-                    List.of(self), ""));
+            ops.add(served(of -> of.profile().serves(ring), new Op("notify", "ring_" + lower(ring.name()) + "_notify", ring.name(),
+                    Comments.lines(ring.meta().doc()), "void ", List.of(self), "")));
         }
         return ops;
     }
@@ -89,8 +129,8 @@ final class GuestBuilder {
         return new GuestDevice(device.name(), CSymbols.upper(device.name()), CSymbols.deviceType(device), device.version().orElse("0"),
                 Texts.bytes(WireHash.of(specs, device)), spec.abi().map(abi -> abi.release().major()).orElse(0),
                 spec.abi().map(abi -> abi.release().minor()).orElse(0), List.copyOf(blocks), features.groups(), asks(), rings,
-                rings.stream().filter(ring -> !ring.payload().typed()).toList(),
-                rings.stream().filter(ring -> ring.toDriver() && ring.payload().typed()).toList(),
+                rings.stream().filter(ring -> !ring.bare() && !ring.payload().typed()).toList(),
+                rings.stream().filter(ring -> !ring.bare()).toList(), rings.stream().filter(ring -> ring.toDriver() && ring.payload().typed()).toList(),
                 device.regions().stream().map(this::region).toList(),
                 !(device.features().isEmpty() && rings.isEmpty() && device.regions().isEmpty()),
                 calls, calls.stream().filter(call -> !call.checks().isEmpty()).toList());
@@ -101,7 +141,7 @@ final class GuestBuilder {
         return new GuestDevice.Ring(lower(ring.name()), CSymbols.ring(device, ring), ring.toDriver(), ring.minDepth(),
                 Math.min(ring.maxDepth(), MAX_DEPTH), Math.min(ring.defaultDepth(), MAX_DEPTH),
                 ring.gate().map(gate -> features.gate("dev", gate)).stream().toList(),
-                payload.typed() ? "sizeof(" + payload.type() + ")" : "__" + device.name() + "_" + lower(ring.name()) + "_size", payload);
+                payload.typed() ? "sizeof(" + payload.type() + ")" : "__" + device.name() + "_" + lower(ring.name()) + "_size", payload, bare(ring));
     }
 
     private GuestDevice.Region region(Region region) {

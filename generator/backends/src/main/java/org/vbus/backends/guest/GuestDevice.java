@@ -21,6 +21,7 @@ import org.vbus.backends.kernel.Payload;
  * @param asks one negotiation for each group, in the order of the spec
  * @param rings all rings
  * @param sized rings whose messages have no size of their own
+ * @param moved rings whose messages are the author's to move, and not a profile's
  * @param readers rings from the device whose messages are structs to be checked
  * @param regions all regions
  * @param prepares something is negotiated, allocated or registered before probe
@@ -29,7 +30,7 @@ import org.vbus.backends.kernel.Payload;
  */
 record GuestDevice(String name, String upper, String typeSymbol, String version, List<String> hash, int major, int minor,
                    List<String> blocks, List<Features.Group> groups, List<GuestDevice.Ask> asks, List<Ring> rings, List<Ring> sized,
-                   List<Ring> readers, List<Region> regions, boolean prepares, List<Call> calls, List<Call> judged) {
+                   List<Ring> moved, List<Ring> readers, List<Region> regions, boolean prepares, List<Call> calls, List<Call> judged) {
 
     /**
      * A ring.
@@ -38,9 +39,10 @@ record GuestDevice(String name, String upper, String typeSymbol, String version,
      * @param gate C condition on {@code dev}, if there is one
      * @param size of a slot's buffer, as a C expression
      * @param payload what a slot carries
+     * @param bare without buffers of its own: a profile brings them
      */
     record Ring(String name, String symbol, boolean toDriver, long min, long max, long depth, List<String> gate, String size,
-                Payload payload) { }
+                Payload payload, boolean bare) { }
 
     /**
      * A region.

@@ -15,8 +15,9 @@ import org.vbus.model.SpecSet;
 import org.vbus.model.device.DeviceModel;
 import org.vbus.model.diag.Diagnostic;
 import org.vbus.model.diag.Rule;
+import org.vbus.model.profile.Profiles;
 
-/** {@code devices/<device>/<model>_host.{h,c}} for each device model. */
+/** {@code devices/<device>/<model>_host.{h,c}} for each device model, and {@code <model>_net.c} for one of profile net. */
 public final class HostBackend implements Backend {
     @Override
     public String name() {
@@ -57,6 +58,10 @@ public final class HostBackend implements Backend {
                 String stem = "devices/" + DeviceFolder.of(spec, model) + "/" + model.name() + "_host";
                 out.write(stem + ".h", Templates.render(HostBackend.class, "host-header", new HostBuilder(specs, spec, model).header()));
                 out.write(stem + ".c", Templates.render(HostBackend.class, "host-module", new HostBuilder(specs, spec, model).module()));
+                if (Profiles.of(model).isPresent()) {
+                    out.write("devices/" + DeviceFolder.of(spec, model) + "/" + model.name() + "_net.c",
+                            Templates.render(HostBackend.class, "host-net", new HostBuilder(specs, spec, model).net()));
+                }
             }
         }
     }

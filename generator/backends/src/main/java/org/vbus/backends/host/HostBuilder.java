@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.vbus.backends.Banner;
 import org.vbus.backends.host.HostModuleView.Literal;
 import org.vbus.backends.host.HostModuleView.Names;
@@ -19,6 +20,7 @@ import org.vbus.backends.kernel.Features;
 import org.vbus.backends.kernel.KernelTypes;
 import org.vbus.backends.kernel.Op;
 import org.vbus.backends.kernel.Payload;
+import org.vbus.backends.kernel.ProfileShare;
 import org.vbus.backends.kernel.RegionShape;
 import org.vbus.backends.kernel.Side;
 import org.vbus.backends.kernel.Texts;
@@ -29,6 +31,7 @@ import org.vbus.model.device.Arg;
 import org.vbus.model.device.Call;
 import org.vbus.model.device.Device;
 import org.vbus.model.device.DeviceModel;
+import org.vbus.model.device.FeatureGroup;
 import org.vbus.model.device.Region;
 import org.vbus.model.device.Ring;
 import org.vbus.model.diag.Diagnostic;
@@ -48,6 +51,7 @@ final class HostBuilder {
     private final KernelTypes types;
     private final Checks checks;
     private final List<Device> devices;
+    private final Optional<ProfileShare> share;
     private final Map<String, Names> names = new LinkedHashMap<>();
 
     HostBuilder(SpecSet specs, Spec spec, DeviceModel model) {
@@ -57,11 +61,41 @@ final class HostBuilder {
         this.types = new KernelTypes(specs);
         this.checks = new Checks(types, Side.HOST);
         this.devices = model.devices().stream().map(name -> specs.devices().get(name)).toList();
+        this.share = ProfileShare.ofModel(specs, model);
     }
 
     HostHeaderView header() {
         return new HostHeaderView(Banner.comment(spec), "_" + CSymbols.upper(model.name()) + "_HOST_H", includes(), model(),
-                devices.stream().map(this::device).toList(), ops());
+                devices.stream().map(this::device).toList(), ops(), share.map(HostBuilder::handle).stream().toList(),
+                share.filter(ProfileShare::authored).isPresent() || share.isEmpty());
+    }
+
+    private static HostHeaderView.Handle handle(ProfileShare share) {
+        String name = share.profile().name();
+        return new HostHeaderView.Handle(name, "linux/vbus_" + name + "_device.h", "vbus_" + name + "_device", "vbus_" + name + "_conn");
+    }
+
+    /** What joins the module to profile net; only for a model that names it. */
+    HostNetView net() {
+        ProfileShare of = share.orElseThrow();
+        Device device = of.device();
+        Spec owner = owner(device);
+        return new HostNetView(Banner.comment(spec), model(), device.name(), Texts.release(owner), of.authored(), of.beyond(),
+                ops().stream().filter(op -> !op.own()).map(op -> net(of, op)).toList());
+    }
+
+    private HostNetView.Served net(ProfileShare of, Op op) {
+        Optional<FeatureGroup> group = of.device().features().stream().filter(candidate -> op.member().equals("offer_" + lower(candidate.name()))
+                || op.member().equals("granted_" + lower(candidate.name()))).findFirst();
+        Optional<Call> call = of.device().calls().stream().filter(candidate -> op.member().equals("call_" + lower(candidate.name()))).findFirst();
+        return new HostNetView.Served(op.kind(), op.member(), op.served().get(0), op.result(), op.parameters(), lower(op.subject()),
+                call.map(found -> found.args().stream().map(Arg::name).toList()).orElse(List.of()),
+                group.map(of::bits).orElse(List.of()), group.filter(of::hasOwn).map(FeatureGroup::name).map(HostBuilder::lower).stream().toList());
+    }
+
+    /** Marks an operation as the profile's. */
+    private Op served(Predicate<ProfileShare> by, Op op) {
+        return share.map(of -> of.op(by.test(of), op)).orElse(op);
     }
 
     HostModuleView module() {
@@ -79,19 +113,24 @@ final class HostBuilder {
     List<Op> ops() {
         List<Op> ops = new ArrayList<>();
         String self = "struct " + model.name() + " *dev";
-        ops.add(new Op("create", "create", model.name(), List.of(), "int ", List.of(self), "return 0;"));
-        ops.add(new Op("destroy", "destroy", model.name(), List.of(), "void ", List.of(self), ""));
+        ops.add(served(of -> true, new Op("create", "create", model.name(), List.of(), "int ", List.of(self), "return 0;")));
+        ops.add(served(of -> true, new Op("destroy", "destroy", model.name(), List.of(), "void ", List.of(self), "")));
+        if (share.filter(ProfileShare::authored).isPresent()) {
+            ops.add(new Op("ownCreate", "own_create", model.name(), List.of(), "int ", List.of(self), "return 0;"));
+            ops.add(new Op("ownDestroy", "own_destroy", model.name(), List.of(), "void ", List.of(self), ""));
+        }
         for (DeviceModel.Attribute attribute : model.attributes()) {
             HostAttribute view = attribute(attribute);
             List<String> doc = Comments.lines(attribute.meta().doc());
             String value = view.type() + " " + (view.dimensions().isEmpty() ? "*" : "") + "value" + view.dimensions();
             if (view.readable()) {
-                ops.add(new Op("get", "get_" + view.name(), view.name(), doc, "int ", List.of(self, value), "return -EOPNOTSUPP;"));
+                ops.add(served(of -> of.profile().serves(attribute),
+                        new Op("get", "get_" + view.name(), view.name(), doc, "int ", List.of(self, value), "return -EOPNOTSUPP;")));
             }
             if (view.writable()) {
                 String set = (view.dimensions().isEmpty() ? "" : "const ") + view.type() + " value" + view.dimensions();
-                ops.add(new Op(view.closed() ? "setClosed" : "set", "set_" + view.name(), view.name(), doc, "int ", List.of(self, set),
-                        "return -EOPNOTSUPP;"));
+                ops.add(served(of -> of.profile().serves(attribute), new Op(view.closed() ? "setClosed" : "set", "set_" + view.name(), view.name(),
+                        doc, "int ", List.of(self, set), "return -EOPNOTSUPP;")));
             }
         }
         devices.forEach(device -> ops(device, ops));
@@ -102,15 +141,26 @@ final class HostBuilder {
         String conn = "struct " + device.name() + "_conn *conn";
         String p = prefix(device);
         Features features = new Features(device, types);
-        ops.add(new Op("open", p + "open", device.name(), List.of(), "int ", List.of(conn), "return 0;"));
-        ops.add(new Op("close", p + "close", device.name(), List.of(), "void ", List.of(conn), ""));
-        for (Features.Group group : features.groups()) {
-            ops.add(new Op("offer", p + "offer_" + group.name(), group.prefix(), List.of(), "u64 ", List.of(conn), "return 0;"));
-            ops.add(new Op("granted", p + "granted_" + group.name(), group.prefix(), List.of(), "void ", List.of(conn, "u64 bits"), ""));
+        ops.add(served(of -> true, new Op("open", p + "open", device.name(), List.of(), "int ", List.of(conn), "return 0;")));
+        ops.add(served(of -> true, new Op("close", p + "close", device.name(), List.of(), "void ", List.of(conn), "")));
+        if (share.filter(ProfileShare::beyond).isPresent()) {
+            ops.add(new Op("ownOpen", "own_open", device.name(), List.of(), "int ", List.of(conn), "return 0;"));
+            ops.add(new Op("ownClose", "own_close", device.name(), List.of(), "void ", List.of(conn), ""));
+        }
+        for (FeatureGroup group : device.features()) {
+            String name = lower(group.name());
+            String bits = group.prefix() + "*";
+            ops.add(served(of -> of.serves(group), new Op("offer", p + "offer_" + name, bits, List.of(), "u64 ", List.of(conn), "return 0;")));
+            ops.add(served(of -> of.serves(group),
+                    new Op("granted", p + "granted_" + name, bits, List.of(), "void ", List.of(conn, "u64 bits"), "")));
+            if (share.filter(of -> of.serves(group) && of.hasOwn(group)).isPresent()) {
+                ops.add(new Op("ownOffer", "own_offer_" + name, bits, List.of(), "u64 ", List.of(conn), "return 0;"));
+                ops.add(new Op("ownGranted", "own_granted_" + name, bits, List.of(), "void ", List.of(conn, "u64 bits"), ""));
+            }
         }
         for (Ring ring : device.rings()) {
-            ops.add(new Op("notify", p + "ring_" + lower(ring.name()) + "_notify", ring.name(), Comments.lines(ring.meta().doc()), "void ",
-                    List.of(conn), ""));
+            ops.add(served(of -> of.profile().serves(ring), new Op("notify", p + "ring_" + lower(ring.name()) + "_notify", ring.name(),
+                    Comments.lines(ring.meta().doc()), "void ", List.of(conn), "")));
         }
         for (Region region : device.regions()) {
             ops.add(new Op("region", p + "region_" + lower(region.name()), region.name(), Comments.lines(region.meta().doc()), "int ",
@@ -120,8 +170,8 @@ final class HostBuilder {
             if (!features.negotiates(call)) {
                 List<String> parameters = new ArrayList<>(List.of(conn));
                 parameters.addAll(CallShape.of(device, call, types).declarations());
-                ops.add(new Op("call", p + "call_" + lower(call.name()), call.name(), Comments.lines(call.meta().doc()), "int ", parameters,
-                        "return -EOPNOTSUPP;"));
+                ops.add(served(of -> of.profile().serves(call), new Op("call", p + "call_" + lower(call.name()), call.name(),
+                        Comments.lines(call.meta().doc()), "int ", parameters, "return -EOPNOTSUPP;")));
             }
         }
     }
@@ -161,10 +211,16 @@ final class HostBuilder {
                 device.version().orElse("0"), Texts.bytes(WireHash.of(specs, device)),
                 owner.abi().map(abi -> abi.release().major()).orElse(0), owner.abi().map(abi -> abi.release().minor()).orElse(0),
                 List.copyOf(blocks), features.groups(), all.get(0), all.subList(1, all.size()),
-                rings, rings.stream().filter(ring -> !ring.toDriver() && ring.payload().typed()).toList(),
+                rings, moved(device, rings), rings.stream().filter(ring -> !ring.toDriver() && ring.payload().typed()).toList(),
                 device.regions().stream().map(region -> region(device, features, region)).toList(),
                 device.calls().stream().filter(call -> !features.negotiates(call)).map(call -> call(device, features, call)).toList(),
                 device.calls().stream().filter(call -> isAwaited(device, call)).map(call -> lower(call.name())).toList());
+    }
+
+    /** Rings whose messages are the author's to move. */
+    private List<HostInterface.Ring> moved(Device device, List<HostInterface.Ring> rings) {
+        return rings.stream().filter(ring -> share.isEmpty() || device.rings().stream()
+                .noneMatch(source -> lower(source.name()).equals(ring.name()) && share.get().profile().serves(source))).toList();
     }
 
     private HostInterface.Ring ring(Device device, Features features, Ring ring) {

@@ -4,12 +4,14 @@ package org.vbus.backends.kbuild;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.vbus.backends.Backend;
 import org.vbus.backends.Banner;
 import org.vbus.backends.OutputSink;
 import org.vbus.backends.kbuild.KbuildView.Module;
 import org.vbus.backends.kernel.DeviceFolder;
+import org.vbus.backends.kernel.ProfileShare;
 import org.vbus.backends.text.Comments;
 import org.vbus.backends.text.Templates;
 import org.vbus.model.Spec;
@@ -44,33 +46,50 @@ public final class KbuildBackend implements Backend {
         for (Spec spec : specs.requestedSpecs()) {
             for (DeviceModel model : spec.models()) {
                 String device = DeviceFolder.of(spec, model);
-                folders.computeIfAbsent(device, name -> new Folder(spec, new ArrayList<>())).modules().add(host(model));
+                folders.computeIfAbsent(device, name -> new Folder(spec, new ArrayList<>())).modules().add(host(specs, model));
             }
             for (Device device : spec.devices()) {
                 if (device.hasDriver()) {
-                    folders.computeIfAbsent(device.name(), name -> new Folder(spec, new ArrayList<>())).modules().add(guest(device));
+                    folders.computeIfAbsent(device.name(), name -> new Folder(spec, new ArrayList<>())).modules().add(guest(spec, device));
                 }
             }
         }
         folders.forEach((device, folder) -> {
             String banner = Banner.of(folder.spec());
             out.write("devices/" + device + "/Kbuild",
-                    Templates.render(KbuildBackend.class, "kbuild", new KbuildView(banner, device, folder.modules())));
+                    Templates.render(KbuildBackend.class, "kbuild", new KbuildView(banner, device,
+                            folder.modules().stream().anyMatch(module -> !module.ops().isEmpty()) ? List.of(device) : List.of(), folder.modules())));
             out.write("devices/" + device + "/Kconfig",
                     Templates.render(KbuildBackend.class, "kconfig", new KconfigView(banner, folder.modules())));
         });
     }
 
-    private static Module host(DeviceModel model) {
+    private static Module host(SpecSet specs, DeviceModel model) {
+        Optional<ProfileShare> share = ProfileShare.ofModel(specs, model);
         String doc = model.meta().doc().isBlank() ? "Host side of a " + model.typeString() + "." : model.meta().doc();
-        return new Module(model.name(), model.name() + "_host", model.name() + "_ops", "VBUS_" + CSymbols.upper(model.name()),
+        return new Module(model.name(), generated(model.name(), "_host", share), ops(model.name(), share), depends("DEVICE", share), "VBUS_" + CSymbols.upper(model.name()),
                 "vbus device model " + model.typeString(), Comments.lines(doc + "\n\nSay Y or M on a host that offers such devices."));
     }
 
-    private static Module guest(Device device) {
+    private static Module guest(Spec spec, Device device) {
+        Optional<ProfileShare> share = ProfileShare.ofDriver(spec, device);
         String doc = device.meta().doc().isBlank() ? "Driver of vbus devices of type " + device.typeString() + "." : device.meta().doc();
-        return new Module(device.name() + "_driver", device.name() + "_guest", device.name() + "_ops",
+        return new Module(device.name() + "_driver", generated(device.name(), "_guest", share), ops(device.name(), share), depends("DRIVER", share),
                 "VBUS_" + CSymbols.upper(device.name()) + "_DRIVER", "vbus driver of " + device.typeString(),
                 Comments.lines(doc + "\n\nSay Y or M where such devices are used: in a guest, or in a container's kernel."));
+    }
+
+    private static List<String> generated(String half, String suffix, Optional<ProfileShare> share) {
+        List<String> objects = new ArrayList<>(List.of(half + suffix));
+        share.ifPresent(of -> objects.add(half + "_" + of.profile().name()));
+        return objects;
+    }
+
+    private static List<String> ops(String half, Optional<ProfileShare> share) {
+        return share.isEmpty() || share.get().authored() ? List.of(half + "_ops") : List.of();
+    }
+
+    private static String depends(String half, Optional<ProfileShare> share) {
+        return share.map(of -> "VBUS && VBUS_" + CSymbols.upper(of.profile().name()) + "_" + half).orElse("VBUS");
     }
 }

@@ -126,7 +126,8 @@ public final class Features {
         return new Group(lower(group.name()), CSymbols.group(group), group.prefix() + "*", "0x" + known.toString(16) + "ULL", rules);
     }
 
-    private static String mask(FeatureGroup group, String bit) {
+    /** A bit of a group as a C mask. */
+    static String mask(FeatureGroup group, String bit) {
         FeatureGroup.Bit found = group.bits().stream().filter(candidate -> candidate.name().equals(bit)).findFirst().orElseThrow();
         return group.emitNumbers() ? "BIT_ULL(" + CSymbols.bit(group, found) + ")" : CSymbols.bit(group, found);
     }

@@ -105,6 +105,7 @@ public final class KernelNames {
 
     private void operations(List<Op> ops, Origin at) {
         ops.forEach(op -> names.add(Space.OPERATION, op.member(), "operation " + op.member() + " (" + op.subject() + ")", at));
+        ops.forEach(op -> op.served().forEach(function -> functions("the profile's " + op.member(), at, function)));
     }
 
     private void member(String name, String what, Meta meta) {

@@ -16,11 +16,11 @@ import org.vbus.targets.c.CSymbols;
  * @param header generated header that declares the operations
  * @param macro that defines them, as {@code DEFINE_VENET_TAP_OPS}
  * @param prefix of the functions in a new file
- * @param ops every operation, in the order of the struct
+ * @param ops every operation that is the author's, in the order of the struct
  */
 public record OpsStubs(String path, String subject, String header, String macro, String prefix, List<Op> ops) {
     public OpsStubs {
-        ops = List.copyOf(ops);
+        ops = ops.stream().filter(Op::own).toList();
     }
 
     /** Those of a device model. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import org.vbus.model.Spec;
 import org.vbus.model.device.Call;
 import org.vbus.model.type.Body;
 import org.vbus.model.type.FieldFacts;
@@ -26,6 +27,11 @@ public final class Texts {
     /** For a template, which takes an empty string for a text: nothing, or the text. */
     public static List<String> some(String text) {
         return text.isEmpty() ? List.of() : List.of(text);
+    }
+
+    /** The release of a spec, for people; 0 before there is one. */
+    public static String release(Spec spec) {
+        return spec.abi().map(abi -> abi.release().toString()).orElse("0");
     }
 
     /** A sentence without its full stop, to stand inside another. */

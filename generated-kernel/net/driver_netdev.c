@@ -1,0 +1,222 @@
+// SPDX-License-Identifier: GPL-2.0
+/* The netdev: up, down, mtu, features and the poll. */
+#include <linux/bottom_half.h>
+#include <linux/etherdevice.h>
+#include <linux/netdevice.h>
+
+#include "driver.h"
+
+/* Seconds until a full ring is reported; as the original. */
+#define VND_WATCHDOG	(5 * HZ)
+
+/**
+ * vnd_schedule() - poll, though nobody signalled
+ * @nd: the interface
+ *
+ * Context: process.
+ */
+void vnd_schedule(struct vbus_net_driver *nd)
+{
+	/* Runs the poll here, rather than whenever the next softirq comes. */
+	local_bh_disable();
+	napi_schedule(&nd->napi);
+	local_bh_enable();
+}
+
+/**
+ * vnd_rx_flush() - get back the buffers of a former size
+ * @nd: the interface, up
+ *
+ * Context: process; may sleep; under rtnl.
+ * Return: 0, or what the device said
+ */
+int vnd_rx_flush(struct vbus_net_driver *nd)
+{
+	int err;
+
+	if (!nd->rx.stale)
+		return 0;
+
+	err = nd->config.ops->flushrx(nd->config.dev);
+	if (err) {
+		netdev_warn(nd->dev, "device does not return its buffers (%d): packets above the former mtu are lost\n",
+			    err);
+		return err;
+	}
+
+	nd->rx.stale = false;
+	/* It does not signal them from within the call. */
+	vnd_schedule(nd);
+	return 0;
+}
+
+static int vnd_open(struct net_device *dev)
+{
+	struct vbus_net_driver *nd = netdev_priv(dev);
+	int err;
+
+	if (vnd_broken(nd))
+		return -EIO;
+
+	err = nd->config.ops->linkup(nd->config.dev);
+	if (err) {
+		netdev_err(dev, "device does not bring up the link: %d\n", err);
+		return err;
+	}
+
+	napi_enable(&nd->napi);
+	/* Said if it fails; the link works for all that fits. */
+	vnd_rx_flush(nd);
+	vnd_tx_open(nd);
+	netif_carrier_on(dev);
+
+	vbus_driver_ring_listen(nd->rx.ring, true);
+	/* What lies there already, and what was signalled while masked. */
+	vnd_schedule(nd);
+	return 0;
+}
+
+static int vnd_stop(struct net_device *dev)
+{
+	struct vbus_net_driver *nd = netdev_priv(dev);
+	int err;
+
+	netif_tx_disable(dev);
+	netif_carrier_off(dev);
+	vnd_tx_stop(nd);
+	vbus_driver_ring_listen(nd->rx.ring, false);
+	napi_disable(&nd->napi);
+
+	err = nd->config.ops->linkdown(nd->config.dev);
+	if (err)
+		netdev_warn(dev, "device does not take the link down: %d\n",
+			    err);
+
+	vnd_rx_discard(nd);
+	vnd_tx_reap_sync(nd);
+	return 0;
+}
+
+static int vnd_change_mtu(struct net_device *dev, int mtu)
+{
+	struct vbus_net_driver *nd = netdev_priv(dev);
+	int err;
+
+	err = vnd_rx_resize(nd, mtu);
+	if (err)
+		return err;
+
+	WRITE_ONCE(dev->mtu, mtu);
+	if (netif_running(dev) && !vnd_broken(nd))
+		vnd_rx_flush(nd);
+	return 0;
+}
+
+static void vnd_get_stats64(struct net_device *dev,
+			    struct rtnl_link_stats64 *s)
+{
+	struct vbus_net_driver *nd = netdev_priv(dev);
+	const struct vnd_rx_stats *rx = &nd->rx.stats;
+	const struct vnd_tx_stats *tx = &nd->tx.stats;
+	unsigned int start;
+
+	do {
+		start = u64_stats_fetch_begin(&rx->syncp);
+		s->rx_packets = u64_stats_read(&rx->packets);
+		s->rx_bytes = u64_stats_read(&rx->bytes);
+		s->rx_dropped = u64_stats_read(&rx->dropped);
+		s->rx_errors = u64_stats_read(&rx->errors);
+	} while (u64_stats_fetch_retry(&rx->syncp, start));
+	s->rx_frame_errors = s->rx_errors;
+
+	do {
+		start = u64_stats_fetch_begin(&tx->syncp);
+		s->tx_packets = u64_stats_read(&tx->packets);
+		s->tx_bytes = u64_stats_read(&tx->bytes);
+		s->tx_dropped = u64_stats_read(&tx->dropped);
+		s->tx_errors = u64_stats_read(&tx->errors);
+	} while (u64_stats_fetch_retry(&tx->syncp, start));
+}
+
+static const struct net_device_ops vnd_netdev_ops = {
+	.ndo_open = vnd_open,
+	.ndo_stop = vnd_stop,
+	.ndo_start_xmit = vnd_tx_xmit,
+	.ndo_tx_timeout = vnd_tx_timeout,
+	.ndo_change_mtu = vnd_change_mtu,
+	.ndo_get_stats64 = vnd_get_stats64,
+	.ndo_set_mac_address = eth_mac_addr,
+	.ndo_validate_addr = eth_validate_addr,
+};
+
+static int vnd_poll(struct napi_struct *napi, int budget)
+{
+	struct vbus_net_driver *nd = container_of(napi, struct vbus_net_driver,
+						  napi);
+	bool waits = READ_ONCE(nd->tx.stopped);
+	int work;
+
+	/* A netpoll comes without a budget, to have room made. */
+	if (waits || !budget) {
+		vnd_tx_poll(nd);
+		waits = READ_ONCE(nd->tx.stopped);
+	}
+	if (!budget)
+		return 0;
+
+	work = vnd_rx_poll(nd, budget);
+	if (work == budget)
+		return work;
+
+	/* A broken ring is heard of no more. */
+	if (!napi_complete_done(napi, work) || vnd_broken(nd))
+		return work;
+
+	/* What came since the last look is told at once. */
+	vbus_driver_ring_listen(nd->rx.ring, true);
+	if (waits)
+		vbus_driver_ring_listen(nd->tx.ring, true);
+	return work;
+}
+
+/* What was granted says what can be had; the stack keeps the rest in order. */
+static netdev_features_t vnd_features(const struct vbus_net_driver *nd)
+{
+	netdev_features_t features = 0;
+
+	if (vnd_has(nd, VBUS_NET_F_SG))
+		features |= NETIF_F_SG | NETIF_F_HW_CSUM;
+	if (vnd_has(nd, VBUS_NET_F_TSO4))
+		features |= NETIF_F_TSO;
+	if (vnd_has(nd, VBUS_NET_F_TSO6))
+		features |= NETIF_F_TSO6;
+	if (vnd_has(nd, VBUS_NET_F_ECN))
+		features |= NETIF_F_TSO_ECN;
+	if (vnd_has(nd, VBUS_NET_F_HDR))
+		features |= NETIF_F_RXCSUM;
+
+	return features;
+}
+
+/**
+ * vnd_netdev_setup() - fill in the netdev
+ * @nd: the interface, not registered yet
+ *
+ * Context: process.
+ */
+void vnd_netdev_setup(struct vbus_net_driver *nd)
+{
+	struct net_device *dev = nd->dev;
+
+	dev->netdev_ops = &vnd_netdev_ops;
+	dev->ethtool_ops = &vnd_ethtool_ops;
+	dev->watchdog_timeo = VND_WATCHDOG;
+	dev->min_mtu = VBUS_NET_MIN_MTU;
+	dev->max_mtu = VBUS_NET_MAX_MTU;
+	dev->hw_features = vnd_features(nd);
+	dev->features = dev->hw_features;
+	dev->vlan_features = dev->hw_features;
+	netif_set_tso_max_size(dev, VBUS_NET_MAX_GSO);
+	netif_napi_add(dev, &nd->napi, vnd_poll);
+	netif_carrier_off(dev);
+}

@@ -1,0 +1,665 @@
+// SPDX-License-Identifier: GPL-2.0
+/*
+ * Packets of the device, by polling. Every slot has a page (or several in one
+ * piece) of a page pool: a small packet is copied out of it, a larger one keeps
+ * it, and the slot gets another. A slot goes back as soon as it was looked at,
+ * so the device always has them all, but for those that wait to be polled.
+ *
+ * Nothing that the device writes is used before it is checked, nor read again
+ * after. What it wrote into a slot counts by the slot's number; what was posted
+ * there is known from our own books.
+ */
+#include <linux/etherdevice.h>
+#include <linux/if_vlan.h>
+#include <linux/mm.h>
+#include <linux/netdevice.h>
+#include <linux/skbuff.h>
+#include <linux/slab.h>
+#include <linux/version.h>
+#include <linux/virtio_net.h>
+
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 6, 0)
+#include <net/page_pool/helpers.h>
+#else
+#include <net/page_pool.h>
+#endif
+
+#include "driver.h"
+
+/* Before the packet, and behind it, so that a buffer can become a skb. */
+#define VND_HEADROOM	(NET_SKB_PAD + NET_IP_ALIGN)
+#define VND_OVERHEAD	(VND_HEADROOM + \
+			 SKB_DATA_ALIGN(sizeof(struct skb_shared_info)))
+
+/*
+ * Buffers of a ring whose packets may fill several: of this order, by which a
+ * packet of 64 KiB takes five, unless a long ring would then need much memory.
+ */
+#define VND_MERGED_ORDER	get_order(SZ_16K)
+#define VND_MERGED_MEMORY	SZ_4M
+
+/* Below an eighth of a buffer, between these, a packet is copied. */
+#define VND_COPYBREAK_MIN	256
+#define VND_COPYBREAK_MAX	2048
+
+/* Largest frame with GSO. */
+#define VND_MAX_FRAME	(VBUS_NET_MAX_GSO + ETH_HLEN + VLAN_HLEN)
+
+#define VND_RX_FLAGS	(VENET_RX_FLAG_NEEDS_CSUM | VENET_RX_FLAG_GSO | \
+			 VENET_RX_FLAG_ECN | VENET_RX_FLAG_CSUM_VALID)
+
+/* A packet that is being put together. */
+struct vnd_packet {
+	struct sk_buff *skb;
+	struct venet_rx_header hdr;
+};
+
+static u32 vnd_rx_next(const struct vnd_rx *rx, u32 pos)
+{
+	return pos + 1 == rx->count ? 0 : pos + 1;
+}
+
+static void vnd_rx_add(struct vnd_rx *rx, u64_stats_t *counter)
+{
+	u64_stats_update_begin(&rx->stats.syncp);
+	u64_stats_inc(counter);
+	u64_stats_update_end(&rx->stats.syncp);
+}
+
+/* ---- buffers */
+
+static struct page_pool *vnd_pool_create(struct vbus_net_driver *nd,
+					 unsigned int order)
+{
+	struct page_pool_params params = {
+		.order = order,
+		.pool_size = max_t(unsigned int, nd->rx.count, 64),
+		.nid = NUMA_NO_NODE,
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 6, 0)
+		.napi = &nd->napi,
+#endif
+	};
+
+	return page_pool_create(&params);
+}
+
+static void vnd_page_put(struct page *page)
+{
+	if (page)
+		page_pool_put_full_page(page->pp, page, false);
+}
+
+/* Gives the slot a fresh page of the current size; false if there is none. */
+static bool vnd_rx_renew(struct vbus_net_driver *nd, struct vnd_rx_slot *slot,
+			 gfp_t gfp)
+{
+	struct vbus_device_proxy *vdev = nd->config.vdev;
+	struct vnd_rx *rx = &nd->rx;
+	struct page *page;
+
+	page = page_pool_alloc_pages(rx->pool, gfp | __GFP_NOWARN);
+	if (unlikely(!page))
+		return false;
+
+	slot->page = page;
+	slot->cap = rx->cap;
+	slot->addr = vdev->ops->addr(vdev, page_address(page) + VND_HEADROOM);
+	return true;
+}
+
+static void *vnd_rx_data(const struct vnd_rx_slot *slot)
+{
+	return page_address(slot->page) + VND_HEADROOM;
+}
+
+/* The slot at hand goes back, with what is in the books for it. */
+static bool vnd_rx_repost(struct vbus_net_driver *nd, struct ioq_iterator *it)
+{
+	struct vnd_rx *rx = &nd->rx;
+	struct vnd_rx_slot *slot = &rx->slots[rx->pos];
+	int err;
+
+	err = ioq_recv_repost(it, rx->pos, slot->addr, slot->cap);
+	if (unlikely(err)) {
+		vnd_break(nd, rx->ring, err);
+		return false;
+	}
+
+	rx->pos = vnd_rx_next(rx, rx->pos);
+	rx->reposted++;
+	return true;
+}
+
+/*
+ * The same for a slot whose buffer is not taken. A buffer of a former size is
+ * exchanged, if that can be had.
+ */
+static bool vnd_rx_return(struct vbus_net_driver *nd, struct ioq_iterator *it)
+{
+	struct vnd_rx *rx = &nd->rx;
+	struct vnd_rx_slot *slot = &rx->slots[rx->pos];
+	struct page *old = slot->page;
+
+	if (unlikely(slot->cap != rx->cap) &&
+	    vnd_rx_renew(nd, slot, GFP_ATOMIC))
+		vnd_page_put(old);
+
+	return vnd_rx_repost(nd, it);
+}
+
+/* ---- one packet */
+
+/* The next slot: 0, -EAGAIN, or an error that broke the ring. */
+static int vnd_rx_look(struct vbus_net_driver *nd, struct ioq_iterator *it,
+		       struct ioq_ring_desc *desc)
+{
+	struct vnd_rx *rx = &nd->rx;
+	int err;
+
+	err = ioq_recv(rx->ring->q, it, desc);
+	if (!err && it->pos != rx->pos)
+		err = -EPROTO;
+	if (unlikely(err && err != -EAGAIN))
+		vnd_break(nd, rx->ring, err);
+
+	return err;
+}
+
+/* Is the slot that is @ahead of the next one ours too? */
+static bool vnd_rx_there(struct vnd_rx *rx, u32 ahead)
+{
+	struct ioq_iterator it;
+	u32 pos = rx->pos + ahead;
+
+	if (pos >= rx->count)
+		pos -= rx->count;
+
+	ioq_iter_init(rx->ring->q, &it, IOQ_IDX_INUSE, 0);
+	return !ioq_iter_seek(&it, IOQ_SEEK_SET, pos, 0) && ioq_iter_mine(&it);
+}
+
+/*
+ * A skb of the first @len bytes of the slot; the slot has a buffer again. NULL
+ * without memory: then nothing has changed.
+ */
+static struct sk_buff *vnd_rx_first(struct vbus_net_driver *nd,
+				    struct vnd_rx_slot *slot, u32 len)
+{
+	const struct vnd_rx_slot old = *slot;
+	const struct vnd_rx *rx = &nd->rx;
+	const u32 hdr = rx->hdr;
+	struct sk_buff *skb;
+
+	if (len - hdr <= rx->copybreak) {
+		skb = napi_alloc_skb(&nd->napi, len - hdr);
+		if (likely(skb))
+			skb_put_data(skb, vnd_rx_data(slot) + hdr, len - hdr);
+		return skb;
+	}
+
+	if (unlikely(!vnd_rx_renew(nd, slot, GFP_ATOMIC)))
+		return NULL;
+
+	skb = napi_build_skb(page_address(old.page), page_size(old.page));
+	if (unlikely(!skb)) {
+		vnd_page_put(slot->page);
+		*slot = old;
+		return NULL;
+	}
+
+	skb_mark_for_recycle(skb);
+	skb_reserve(skb, VND_HEADROOM + hdr);
+	skb_put(skb, len - hdr);
+	return skb;
+}
+
+/* Appends what is in a further slot; false without memory. */
+static bool vnd_rx_append(struct vbus_net_driver *nd, struct sk_buff *skb,
+			  struct vnd_rx_slot *slot, u32 len)
+{
+	struct page *page = slot->page;
+
+	if (unlikely(!vnd_rx_renew(nd, slot, GFP_ATOMIC)))
+		return false;
+
+	skb_add_rx_frag(skb, skb_shinfo(skb)->nr_frags, page, VND_HEADROOM,
+			len, page_size(page));
+	return true;
+}
+
+/* Does the header speak of what was negotiated? */
+static bool vnd_rx_header_ok(const struct vbus_net_driver *nd,
+			     const struct venet_rx_header *hdr)
+{
+	if (hdr->flags & ~VND_RX_FLAGS)
+		return false;
+	if (!hdr->slots || hdr->slots > nd->rx.max_slots)
+		return false;
+	if (!(hdr->flags & VENET_RX_FLAG_GSO))
+		return !(hdr->flags & VENET_RX_FLAG_ECN);
+	if ((hdr->flags & VENET_RX_FLAG_ECN) && !vnd_has(nd, VBUS_NET_F_RECN))
+		return false;
+
+	switch (hdr->gso.type) {
+	case VENET_GSO_TYPE_TCPV4:
+		return vnd_has(nd, VBUS_NET_F_RTSO4);
+	case VENET_GSO_TYPE_TCPV6:
+		return vnd_has(nd, VBUS_NET_F_RTSO6);
+	default:
+		return false;
+	}
+}
+
+/* Tells the stack what the header says; the checks of values are its own. */
+static bool vnd_rx_apply_header(struct vbus_net_driver *nd,
+				struct sk_buff *skb,
+				const struct venet_rx_header *hdr)
+{
+	struct virtio_net_hdr vh = {};
+
+	if (!hdr->flags)
+		return true;
+
+	if (hdr->flags & VENET_RX_FLAG_NEEDS_CSUM) {
+		vh.flags = VIRTIO_NET_HDR_F_NEEDS_CSUM;
+		vh.csum_start = __cpu_to_virtio16(true, hdr->csum.start);
+		vh.csum_offset = __cpu_to_virtio16(true, hdr->csum.offset);
+	}
+	if (hdr->flags & VENET_RX_FLAG_GSO) {
+		vh.gso_type = hdr->gso.type == VENET_GSO_TYPE_TCPV4 ?
+			      VIRTIO_NET_HDR_GSO_TCPV4 :
+			      VIRTIO_NET_HDR_GSO_TCPV6;
+		if (hdr->flags & VENET_RX_FLAG_ECN)
+			vh.gso_type |= VIRTIO_NET_HDR_GSO_ECN;
+		vh.gso_size = __cpu_to_virtio16(true, hdr->gso.size);
+	}
+
+	if (virtio_net_hdr_to_skb(skb, &vh, true))
+		return false;
+
+	if ((hdr->flags & VENET_RX_FLAG_CSUM_VALID) &&
+	    skb->ip_summed == CHECKSUM_NONE &&
+	    (nd->dev->features & NETIF_F_RXCSUM))
+		skb->ip_summed = CHECKSUM_UNNECESSARY;
+
+	return true;
+}
+
+/* A whole packet: checks the frame and gives it to the stack. */
+static void vnd_rx_deliver(struct vbus_net_driver *nd,
+			   const struct vnd_packet *p)
+{
+	struct vnd_rx *rx = &nd->rx;
+	struct vnd_rx_stats *stats = &rx->stats;
+	struct sk_buff *skb = p->skb;
+	unsigned int len = skb->len;
+
+	if (unlikely(len > VND_MAX_FRAME ||
+		     (rx->hdr && !vnd_rx_apply_header(nd, skb, &p->hdr)))) {
+		vnd_rx_add(rx, &stats->errors);
+		dev_kfree_skb_any(skb);
+		return;
+	}
+
+	u64_stats_update_begin(&stats->syncp);
+	u64_stats_inc(&stats->packets);
+	u64_stats_add(&stats->bytes, len);
+	if (skb->ip_summed == CHECKSUM_PARTIAL)
+		u64_stats_inc(&stats->csum_partial);
+	if (skb_is_gso(skb))
+		u64_stats_inc(&stats->gso);
+	if (p->hdr.slots > 1)
+		u64_stats_inc(&stats->merged);
+	u64_stats_update_end(&stats->syncp);
+
+	skb->protocol = eth_type_trans(skb, nd->dev);
+	napi_gro_receive(&nd->napi, skb);
+}
+
+/*
+ * The slots of a packet behind its first. Whatever is wrong with one of them,
+ * all go back. -EIO if the ring broke; the packet is gone then.
+ */
+static int vnd_rx_rest(struct vbus_net_driver *nd, struct vnd_packet *p)
+{
+	struct vnd_rx *rx = &nd->rx;
+	u64_stats_t *why = NULL;
+	struct ioq_ring_desc desc;
+	struct vnd_rx_slot *slot;
+	struct ioq_iterator it;
+	bool last;
+	u32 i;
+
+	for (i = 1; i < p->hdr.slots; i++) {
+		slot = &rx->slots[rx->pos];
+		last = i == p->hdr.slots - 1;
+
+		/* The last one was there, so this one has to be. */
+		if (vnd_rx_look(nd, &it, &desc)) {
+			vnd_break(nd, rx->ring, -EPROTO);
+			goto broken;
+		}
+
+		if (!desc.len || desc.len > slot->cap ||
+		    (!last && desc.len != slot->cap))
+			why = &rx->stats.errors;
+
+		if (!why && vnd_rx_append(nd, p->skb, slot, desc.len)) {
+			if (!vnd_rx_repost(nd, &it))
+				goto broken;
+			continue;
+		}
+
+		if (!why)
+			why = &rx->stats.no_buf;
+		if (!vnd_rx_return(nd, &it))
+			goto broken;
+	}
+
+	if (likely(!why))
+		return 0;
+
+	vnd_rx_add(rx, why);
+	if (why == &rx->stats.no_buf)
+		vnd_rx_add(rx, &rx->stats.dropped);
+	dev_kfree_skb_any(p->skb);
+	p->skb = NULL;
+	return 0;
+
+broken:
+	dev_kfree_skb_any(p->skb);
+	p->skb = NULL;
+	return -EIO;
+}
+
+/*
+ * One packet, or a slot without one. 0; -EAGAIN if there is no more, or not yet
+ * all of it; -EIO if the ring broke.
+ */
+static int vnd_rx_one(struct vbus_net_driver *nd)
+{
+	struct vnd_packet p = { .hdr.slots = 1 };
+	struct vnd_rx *rx = &nd->rx;
+	struct ioq_ring_desc desc;
+	struct vnd_rx_slot *slot;
+	u64_stats_t *why = NULL;
+	struct ioq_iterator it;
+	int err;
+
+	err = vnd_rx_look(nd, &it, &desc);
+	if (err)
+		return err;
+
+	slot = &rx->slots[rx->pos];
+	if (!desc.len) {
+		why = &rx->stats.flushed;
+		goto back;
+	}
+
+	why = &rx->stats.errors;
+	if (desc.len > slot->cap || desc.len < rx->hdr + ETH_HLEN)
+		goto back;
+
+	if (rx->hdr) {
+		memcpy(&p.hdr, vnd_rx_data(slot), sizeof(p.hdr));
+		/* From here on the device's changes are not seen. */
+		barrier();
+		if (!vnd_rx_header_ok(nd, &p.hdr))
+			goto back;
+	}
+
+	if (p.hdr.slots > 1) {
+		if (desc.len != slot->cap)
+			goto back;
+		/* The device signals when it has filled the last. */
+		if (!vnd_rx_there(rx, p.hdr.slots - 1))
+			return -EAGAIN;
+	}
+
+	p.skb = vnd_rx_first(nd, slot, desc.len);
+	if (unlikely(!p.skb)) {
+		/* Its other slots are taken for packets, and dropped. */
+		why = &rx->stats.no_buf;
+		goto back;
+	}
+
+	/* A copied packet left its buffer, which may be of a former size. */
+	if (!vnd_rx_return(nd, &it)) {
+		dev_kfree_skb_any(p.skb);
+		return -EIO;
+	}
+
+	if (p.hdr.slots > 1) {
+		err = vnd_rx_rest(nd, &p);
+		if (err)
+			return err;
+	}
+	if (likely(p.skb))
+		vnd_rx_deliver(nd, &p);
+	return 0;
+
+back:
+	vnd_rx_add(rx, why);
+	if (why == &rx->stats.no_buf)
+		vnd_rx_add(rx, &rx->stats.dropped);
+	return vnd_rx_return(nd, &it) ? 0 : -EIO;
+}
+
+static void vnd_rx_tell(struct vnd_rx *rx)
+{
+	rx->reposted = 0;
+	vnd_rx_add(rx, &rx->stats.told);
+	vbus_driver_ring_signal(rx->ring);
+}
+
+/**
+ * vnd_rx_poll() - take packets of the device
+ * @nd: the interface
+ * @budget: at most so many
+ *
+ * Context: NAPI.
+ * Return: how many slots or packets it looked at; less than @budget when there
+ * are no more
+ */
+int vnd_rx_poll(struct vbus_net_driver *nd, int budget)
+{
+	struct vnd_rx *rx = &nd->rx;
+	int work;
+
+	for (work = 0; work < budget && !vnd_broken(nd); work++) {
+		if (vnd_rx_one(nd))
+			break;
+		/* It may be waiting for slots. */
+		if (rx->reposted > rx->count / 2)
+			vnd_rx_tell(rx);
+	}
+
+	if (rx->reposted)
+		vnd_rx_tell(rx);
+	return work;
+}
+
+/**
+ * vnd_rx_discard() - drop what came before the link went down
+ * @nd: the interface
+ *
+ * Context: process; the poll is off and the device quiet.
+ */
+void vnd_rx_discard(struct vbus_net_driver *nd)
+{
+	struct vnd_rx *rx = &nd->rx;
+	struct ioq_ring_desc desc;
+	struct ioq_iterator it;
+	u32 i;
+
+	/* A round at most, should the device not be quiet. */
+	for (i = 0; i < rx->count && !vnd_broken(nd); i++)
+		if (vnd_rx_look(nd, &it, &desc) || !vnd_rx_repost(nd, &it))
+			break;
+
+	rx->reposted = 0;
+}
+
+/* ---- life */
+
+/* The size of buffers for an mtu. */
+static void vnd_rx_size(const struct vbus_net_driver *nd, unsigned int mtu,
+			unsigned int *order, u32 *cap)
+{
+	const struct vnd_rx *rx = &nd->rx;
+	u32 frame = mtu;
+
+	if (vnd_has(nd, VBUS_NET_F_RTSO4 | VBUS_NET_F_RTSO6))
+		frame = VBUS_NET_MAX_GSO;
+	frame += ETH_HLEN + VLAN_HLEN + rx->hdr;
+
+	/* Without MRG the size tells the device what the mtu is. */
+	if (!vnd_has(nd, VBUS_NET_F_MRG)) {
+		*order = get_order(frame + VND_OVERHEAD);
+		*cap = frame;
+		return;
+	}
+
+	/* However short the ring, the largest packet fits into it. */
+	frame = DIV_ROUND_UP(frame, rx->max_slots);
+	*order = get_order(frame + VND_OVERHEAD);
+	while (*order < VND_MERGED_ORDER &&
+	       (size_t)rx->count << (PAGE_SHIFT + *order) < VND_MERGED_MEMORY)
+		++*order;
+	*cap = (PAGE_SIZE << *order) - VND_OVERHEAD;
+}
+
+static void vnd_rx_set_size(struct vnd_rx *rx, unsigned int order, u32 cap)
+{
+	rx->order = order;
+	rx->cap = cap;
+	rx->copybreak = clamp_t(u32, cap / 8, VND_COPYBREAK_MIN,
+				VND_COPYBREAK_MAX);
+}
+
+/**
+ * vnd_rx_resize() - buffers for another mtu, from here on
+ * @nd: the interface
+ * @mtu: to be
+ *
+ * Those that are with the device stay; vnd_rx_flush() gets them back.
+ *
+ * Context: process; may sleep; under rtnl.
+ * Return: 0, or a negative errno; nothing has changed then
+ */
+int vnd_rx_resize(struct vbus_net_driver *nd, unsigned int mtu)
+{
+	struct vnd_rx *rx = &nd->rx;
+	struct page_pool *pool = NULL;
+	unsigned int order;
+	u32 cap;
+
+	vnd_rx_size(nd, mtu, &order, &cap);
+	if (cap == rx->cap)
+		return 0;
+
+	if (order != rx->order) {
+		pool = vnd_pool_create(nd, order);
+		if (IS_ERR(pool))
+			return PTR_ERR(pool);
+	}
+
+	/* The pool has one user at a time: the poll, which rests. */
+	if (netif_running(nd->dev))
+		napi_disable(&nd->napi);
+
+	vnd_rx_set_size(rx, order, cap);
+	rx->stale = true;
+	if (pool) {
+		swap(pool, rx->pool);
+		page_pool_destroy(pool);
+	}
+
+	if (netif_running(nd->dev)) {
+		napi_enable(&nd->napi);
+		vnd_schedule(nd);
+	}
+	return 0;
+}
+
+static int vnd_rx_post(struct vbus_net_driver *nd)
+{
+	struct vnd_rx *rx = &nd->rx;
+	struct vnd_rx_slot *slot;
+	u32 i;
+	int err;
+
+	for (i = 0; i < rx->count; i++) {
+		slot = &rx->slots[i];
+		if (!vnd_rx_renew(nd, slot, GFP_KERNEL))
+			return -ENOMEM;
+
+		err = ioq_post(rx->ring->q, i, slot->addr, slot->cap);
+		if (err)
+			return err;
+	}
+
+	return 0;
+}
+
+/**
+ * vnd_rx_create() - give the device a buffer for each slot
+ * @nd: the interface
+ *
+ * Context: process; may sleep.
+ * Return: 0, or a negative errno. Either way vnd_rx_free() after the device was
+ * closed.
+ */
+int vnd_rx_create(struct vbus_net_driver *nd)
+{
+	struct vnd_rx *rx = &nd->rx;
+	struct page_pool *pool;
+	unsigned int order;
+	u32 cap;
+
+	rx->ring = nd->config.rx;
+	rx->count = rx->ring->q->count;
+	rx->max_slots = 1;
+	rx->hdr = 0;
+	if (vnd_has(nd, VBUS_NET_F_HDR))
+		rx->hdr = sizeof(struct venet_rx_header);
+	if (vnd_has(nd, VBUS_NET_F_MRG))
+		rx->max_slots = min_t(u32, rx->count, MAX_SKB_FRAGS + 1);
+	u64_stats_init(&rx->stats.syncp);
+
+	vnd_rx_size(nd, nd->dev->mtu, &order, &cap);
+	vnd_rx_set_size(rx, order, cap);
+
+	rx->slots = kvcalloc(rx->count, sizeof(*rx->slots), GFP_KERNEL);
+	if (!rx->slots)
+		return -ENOMEM;
+
+	pool = vnd_pool_create(nd, order);
+	if (IS_ERR(pool))
+		return PTR_ERR(pool);
+
+	rx->pool = pool;
+	return vnd_rx_post(nd);
+}
+
+/**
+ * vnd_rx_free() - free all buffers
+ * @nd: the interface
+ *
+ * Context: process; may sleep; the poll is off and the device closed.
+ */
+void vnd_rx_free(struct vbus_net_driver *nd)
+{
+	struct vnd_rx *rx = &nd->rx;
+	u32 i;
+
+	if (!rx->slots)
+		return;
+
+	for (i = 0; i < rx->count; i++)
+		vnd_page_put(rx->slots[i].page);
+	if (rx->pool)
+		page_pool_destroy(rx->pool);
+	kvfree(rx->slots);
+	rx->slots = NULL;
+}
