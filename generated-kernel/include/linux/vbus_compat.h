@@ -28,4 +28,20 @@
 #define vbus_page_pool_napi(params, user) do { } while (0)
 #endif
 
+/* A net_device that only carries a NAPI; with <linux/netdevice.h>. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0)
+#define vbus_alloc_netdev_dummy() alloc_netdev_dummy(0)
+#define vbus_free_netdev_dummy(dev) free_netdev(dev)
+#else
+#define vbus_alloc_netdev_dummy()					\
+({									\
+	struct net_device *__dev = kzalloc(sizeof(*__dev), GFP_KERNEL);	\
+									\
+	if (__dev)							\
+		init_dummy_netdev(__dev);				\
+	__dev;								\
+})
+#define vbus_free_netdev_dummy(dev) kfree(dev)
+#endif
+
 #endif

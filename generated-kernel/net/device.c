@@ -1,0 +1,191 @@
+// SPDX-License-Identifier: GPL-2.0
+/* Profile net, host half: a device and what its administrator sees. */
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
+#include <linux/err.h>
+#include <linux/etherdevice.h>
+#include <linux/export.h>
+#include <linux/module.h>
+#include <linux/rtnetlink.h>
+#include <linux/slab.h>
+
+#include "device.h"
+
+/* Under rtnl, so that no attribute or call has to take it for this. */
+static void vbus_net_features_work(struct work_struct *work)
+{
+	struct vbus_net_device *net =
+		container_of(work, struct vbus_net_device, features_work);
+	struct net_device *netdev;
+
+	rtnl_lock();
+	mutex_lock(&net->lock);
+	netdev = net->netdev;
+	mutex_unlock(&net->lock);
+	/* It stays: vbus_net_netdev_del() waits for us before. */
+	if (netdev)
+		netdev_update_features(netdev);
+	rtnl_unlock();
+}
+
+/**
+ * vbus_net_device_create() - make a device, not enabled, with random addresses
+ * @vdev: the device on the bus; it need not have a name yet
+ * @name: of the model, for ethtool; kept by reference
+ * @release: of its spec, for ethtool; kept by reference
+ *
+ * Context: process; may sleep.
+ * Return: the device, or an ERR_PTR()
+ */
+struct vbus_net_device *vbus_net_device_create(struct vbus_device *vdev,
+					       const char *name,
+					       const char *release)
+{
+	struct vbus_net_device *net;
+
+	net = kzalloc(sizeof(*net), GFP_KERNEL);
+	if (!net)
+		return ERR_PTR(-ENOMEM);
+
+	net->stats = alloc_percpu(struct vbus_net_stats);
+	if (!net->stats) {
+		kfree(net);
+		return ERR_PTR(-ENOMEM);
+	}
+
+	net->vdev = vdev;
+	net->name = name;
+	net->release = release;
+	eth_random_addr(net->host_mac);
+	eth_random_addr(net->client_mac);
+	mutex_init(&net->lock);
+	net->mtu = ETH_DATA_LEN;
+	INIT_WORK(&net->features_work, vbus_net_features_work);
+
+	return net;
+}
+EXPORT_SYMBOL_GPL(vbus_net_device_create);
+
+/**
+ * vbus_net_device_destroy() - disable and free a device
+ * @net: the device, without a driver
+ *
+ * Context: process; may sleep; not under rtnl.
+ */
+void vbus_net_device_destroy(struct vbus_net_device *net)
+{
+	vbus_net_netdev_del(net);
+	mutex_destroy(&net->lock);
+	free_percpu(net->stats);
+	kfree(net);
+}
+EXPORT_SYMBOL_GPL(vbus_net_device_destroy);
+
+/**
+ * vbus_net_device_get_client_mac() - attribute client_mac
+ * @net: the device
+ * @value: the address that MACQUERY answers
+ *
+ * Context: process; the model's lock.
+ * Return: 0
+ */
+int vbus_net_device_get_client_mac(struct vbus_net_device *net, u8 value[6])
+{
+	ether_addr_copy(value, net->client_mac);
+	return 0;
+}
+EXPORT_SYMBOL_GPL(vbus_net_device_get_client_mac);
+
+/**
+ * vbus_net_device_set_client_mac() - attribute client_mac is written
+ * @net: the device
+ * @value: the address
+ *
+ * Context: process; the model's lock, while no driver has the device open.
+ * Return: 0; -EINVAL for an address that no interface can have, and while a
+ * driver is there
+ */
+int vbus_net_device_set_client_mac(struct vbus_net_device *net,
+				   const u8 value[6])
+{
+	if (net->conn || !is_valid_ether_addr(value))
+		return -EINVAL;
+
+	ether_addr_copy(net->client_mac, value);
+	return 0;
+}
+EXPORT_SYMBOL_GPL(vbus_net_device_set_client_mac);
+
+/**
+ * vbus_net_device_get_host_mac() - attribute host_mac
+ * @net: the device
+ * @value: the address that the network interface has, or would have
+ *
+ * Context: process; may sleep; the model's lock.
+ * Return: 0
+ */
+int vbus_net_device_get_host_mac(struct vbus_net_device *net, u8 value[6])
+{
+	mutex_lock(&net->lock);
+	ether_addr_copy(value, net->host_mac);
+	mutex_unlock(&net->lock);
+	return 0;
+}
+EXPORT_SYMBOL_GPL(vbus_net_device_get_host_mac);
+
+/**
+ * vbus_net_device_get_enabled() - attribute enabled
+ * @net: the device
+ * @value: is there a network interface?
+ *
+ * Context: process; the model's lock.
+ * Return: 0
+ */
+int vbus_net_device_get_enabled(struct vbus_net_device *net, bool *value)
+{
+	*value = net->netdev;
+	return 0;
+}
+EXPORT_SYMBOL_GPL(vbus_net_device_get_enabled);
+
+/**
+ * vbus_net_device_set_enabled() - attribute enabled is written
+ * @net: the device
+ * @value: true registers the network interface, false unregisters it; what is
+ *	so already stays
+ *
+ * Context: process; may sleep; the model's lock; not under rtnl.
+ * Return: 0, -ENOMEM, or as register_netdev()
+ */
+int vbus_net_device_set_enabled(struct vbus_net_device *net, bool value)
+{
+	if (!value)
+		vbus_net_netdev_del(net);
+	else if (!net->netdev)
+		return vbus_net_netdev_add(net);
+
+	return 0;
+}
+EXPORT_SYMBOL_GPL(vbus_net_device_set_enabled);
+
+/**
+ * vbus_net_device_get_ifname() - attribute ifname
+ * @net: the device
+ * @value: name of the network interface, or "<disabled>"
+ *
+ * Context: process; may sleep; the model's lock; not under rtnl.
+ * Return: 0
+ */
+int vbus_net_device_get_ifname(struct vbus_net_device *net, char value[16])
+{
+	/* Against renaming. */
+	rtnl_lock();
+	strscpy(value, net->netdev ? net->netdev->name : "<disabled>",
+		IFNAMSIZ);
+	rtnl_unlock();
+	return 0;
+}
+EXPORT_SYMBOL_GPL(vbus_net_device_get_ifname);
+
+MODULE_DESCRIPTION("vbus profile net: a device as a network interface of the host");
+MODULE_LICENSE("GPL");

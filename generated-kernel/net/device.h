@@ -1,0 +1,216 @@
+/* SPDX-License-Identifier: GPL-2.0 */
+/*
+ * Profile net, host half, private.
+ *
+ * Two things come and go independently: the network interface (enabled, then
+ * up) and the driver (open, then link up). Packets flow while both are there;
+ * each finds the other by a pointer under RCU.
+ *
+ * Two roads, chosen by the connection: where the driver's memory can be
+ * reached without sleeping, all is done in softirq, on the CPU where it
+ * begins; else by two threads.
+ *
+ * Locks, outermost first:
+ *   the model's lock (attributes, open, close), rtnl, the connection's lock
+ *   (calls), vbus_net_device.lock, vbus_net_conn.to_lock or the ring's mutex
+ * A driver in the same kernel calls from under rtnl: hence no rtnl in a call.
+ */
+#ifndef _VBUS_NET_DEVICE_PRIVATE_H
+#define _VBUS_NET_DEVICE_PRIVATE_H
+
+#include <linux/if_ether.h>
+#include <linux/mutex.h>
+#include <linux/netdevice.h>
+#include <linux/percpu.h>
+#include <linux/skbuff.h>
+#include <linux/spinlock.h>
+#include <linux/types.h>
+#include <linux/vbus_net_device.h>
+#include <linux/wait.h>
+#include <linux/workqueue.h>
+#include <net/net_namespace.h>
+
+/* Slots or packets of one turn. */
+#define VBUS_NET_BATCH 64
+
+/* What ethtool -S shows; names in device_ethtool.c. */
+enum vbus_net_counter {
+	VBUS_NET_RX_PACKETS,
+	VBUS_NET_RX_BYTES,
+	VBUS_NET_TX_PACKETS,
+	VBUS_NET_TX_BYTES,
+	VBUS_NET_RX_DROPPED,
+	VBUS_NET_TX_DROPPED,
+	VBUS_NET_RX_ERRORS,
+	VBUS_NET_TX_ERRORS,
+	VBUS_NET_RX_CSUM_PARTIAL,
+	VBUS_NET_RX_GSO,
+	VBUS_NET_TX_CSUM_PARTIAL,
+	VBUS_NET_TX_GSO,
+	VBUS_NET_TX_SG,
+	VBUS_NET_RX_MERGED,
+	VBUS_NET_TX_STOPS,
+	VBUS_NET_TX_WAKES,
+	VBUS_NET_RX_SIGNALS,
+	VBUS_NET_TX_SIGNALS,
+	VBUS_NET_SIGNALS_SENT,
+	VBUS_NET_RX_FLUSHED,
+	VBUS_NET_RX_NO_BUF,
+	VBUS_NET_BROKEN,
+	VBUS_NET_NCOUNTERS
+};
+
+/* Of one CPU; written in any context, so of a size that is added to at once. */
+struct vbus_net_stats {
+	unsigned long counter[VBUS_NET_NCOUNTERS];
+};
+
+/**
+ * struct vbus_net_device - a device, enabled or not
+ * @vdev: the device on the bus
+ * @name: of the model, for ethtool
+ * @release: of its spec, for ethtool
+ * @host_mac: address of the network interface, for the next one too
+ * @client_mac: what the driver is told to be
+ * @conn: the driver that is there, or NULL; the model's lock
+ * @lock: one of netdev up, netdev down, link up, link down at a time; covers
+ *	@host_mac, @netdev, writes of @up and @link
+ * @netdev: the registered network interface, or NULL; written under the
+ *	model's lock as well
+ * @up: the same while it is up
+ * @link: @conn while its link is up
+ * @features: what the last driver was granted; @netdev shows it
+ * @mtu: of @netdev; bounds the driver's packets
+ * @features_work: makes @netdev show @features, which takes rtnl
+ * @stats: counters; those of all drivers there ever were
+ */
+struct vbus_net_device {
+	struct vbus_device *vdev;
+	const char *name;
+	const char *release;
+	u8 host_mac[ETH_ALEN];
+	u8 client_mac[ETH_ALEN];
+	struct vbus_net_conn *conn;
+	struct mutex lock; /* see above */
+	struct net_device *netdev;
+	struct net_device __rcu *up;
+	struct vbus_net_conn __rcu *link;
+	u64 features;
+	unsigned int mtu;
+	struct work_struct features_work;
+	struct vbus_net_stats __percpu *stats;
+};
+
+/**
+ * struct vbus_net_slot - an empty slot of the driver
+ * @ptr: where, for the driver
+ * @cap: how much of it can be used
+ */
+struct vbus_net_slot {
+	u64 ptr;
+	u32 cap;
+};
+
+/**
+ * struct vbus_net_conn - a driver
+ * @net: the device
+ * @ctx: the driver's memory
+ * @to: ring rx, to the driver
+ * @from: ring tx, from the driver
+ * @features: granted, VBUS_NET_F_*; constant while the link is up
+ * @threads: by threads, as the driver's memory cannot be reached without sleep
+ * @linked: the link is up
+ * @broken: the driver broke a ring: no more packets until the link was down
+ *
+ * @to_lock: one user of @to at a time, unless @threads: then @to's mutex
+ * @to_count: slots of @to
+ * @slots: room for that many
+ * @slot_cap: capacity of the slot seen last; a hint
+ * @need: room that the packet which waits for slots takes; a hint
+ * @unsignalled: the driver has packets that it was not told of
+ * @queue: with @threads: packets for the driver
+ * @to_task: with @threads: who sends them
+ * @to_wait: where that one waits
+ *
+ * @from_count: slots of @from
+ * @napi_dev: carries @napi. It is not the network interface, as the driver's
+ *	packets are taken, and dropped, also while there is none.
+ * @napi: without @threads: takes the driver's packets
+ * @from_task: with @threads: who takes them
+ * @from_wait: where that one waits
+ */
+struct vbus_net_conn {
+	struct vbus_net_device *net;
+	struct vbus_memctx *ctx;
+	struct vbus_device_ring *to;
+	struct vbus_device_ring *from;
+	u64 features;
+	bool threads;
+	bool linked;
+	unsigned long broken;
+
+	spinlock_t to_lock; /* order of packets in @to */
+	u32 to_count;
+	struct vbus_net_slot *slots;
+	u32 slot_cap;
+	u32 need;
+	bool unsignalled;
+	struct sk_buff_head queue;
+	struct task_struct *to_task;
+	wait_queue_head_t to_wait;
+
+	u32 from_count;
+	struct net_device *napi_dev;
+	struct napi_struct napi;
+	struct task_struct *from_task;
+	wait_queue_head_t from_wait;
+};
+
+static inline void vbus_net_add(struct vbus_net_device *net,
+				enum vbus_net_counter which, unsigned long n)
+{
+	this_cpu_add(net->stats->counter[which], n);
+}
+
+static inline void vbus_net_inc(struct vbus_net_device *net,
+				enum vbus_net_counter which)
+{
+	vbus_net_add(net, which, 1);
+}
+
+/* Where the network interface begins its life. */
+static inline struct net *vbus_net_netns(struct vbus_device *vdev)
+{
+	return &init_net;
+}
+
+/* device_conn.c */
+void vbus_net_carrier(struct vbus_net_device *net);
+void vbus_net_break(struct vbus_net_conn *conn, const char *ring, int err);
+static inline bool vbus_net_is_broken(const struct vbus_net_conn *conn)
+{
+	return READ_ONCE(conn->broken);
+}
+
+/* device_netdev.c */
+extern const struct ethtool_ops vbus_net_ethtool_ops;
+int vbus_net_netdev_add(struct vbus_net_device *net);
+void vbus_net_netdev_del(struct vbus_net_device *net);
+netdev_features_t vbus_net_netdev_features(u64 features);
+struct vbus_net_device *vbus_net_of(const struct net_device *netdev);
+
+/* device_send.c */
+netdev_tx_t vbus_net_xmit(struct sk_buff *skb, struct net_device *netdev);
+int vbus_net_send_start(struct vbus_net_conn *conn);
+void vbus_net_send_stop(struct vbus_net_conn *conn);
+int vbus_net_send_flush(struct vbus_net_conn *conn);
+bool vbus_net_fits_ever(const struct vbus_net_conn *conn, u32 len);
+
+/* device_receive.c */
+int vbus_net_poll(struct napi_struct *napi, int budget);
+int vbus_net_receive_start(struct vbus_net_conn *conn);
+void vbus_net_receive_stop(struct vbus_net_conn *conn);
+void vbus_net_receive_quiesce(struct vbus_net_conn *conn);
+void vbus_net_receive_drain(struct vbus_net_conn *conn);
+
+#endif
