@@ -295,7 +295,6 @@ file:
 stop:
 	pump_stop(&p->tx);
 	pump_stop(&p->rx);
-free:
 	dev->priv = NULL;
 	kfree(p);
 	return ret;
