@@ -165,5 +165,4 @@ struct venet_tap_ops {
 
 extern const struct venet_tap_ops venet_tap_ops;
 
-
 #endif /* _VENET_TAP_HOST_H */

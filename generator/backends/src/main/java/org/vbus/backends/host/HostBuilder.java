@@ -65,9 +65,9 @@ final class HostBuilder {
     }
 
     HostHeaderView header() {
-        return new HostHeaderView(Banner.comment(spec), "_" + CSymbols.upper(model.name()) + "_HOST_H", includes(), model(),
-                devices.stream().map(this::device).toList(), ops(), share.map(HostBuilder::handle).stream().toList(),
-                share.filter(ProfileShare::authored).isPresent() || share.isEmpty());
+        List<HostInterface> interfaces = devices.stream().map(this::device).toList();
+        return new HostHeaderView(Banner.comment(spec), "_" + CSymbols.upper(model.name()) + "_HOST_H", includes(), model(), interfaces, ops(), share.map(HostBuilder::handle).stream().toList(),
+                share.filter(ProfileShare::authored).isPresent() || share.isEmpty(), interfaces.stream().anyMatch(one -> !one.moved().isEmpty()));
     }
 
     private static HostHeaderView.Handle handle(ProfileShare share) {

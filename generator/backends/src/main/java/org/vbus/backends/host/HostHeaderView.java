@@ -15,9 +15,10 @@ import org.vbus.backends.kernel.Op;
  * @param ops every operation, in the order of the struct
  * @param profile what the model is built on, if anything
  * @param authored some operation is the author's
+ * @param moves the author moves messages through some ring
  */
 record HostHeaderView(List<String> banner, String guard, List<String> includes, HostModel model, List<HostInterface> interfaces,
-                      List<Op> ops, List<Handle> profile, boolean authored) {
+                      List<Op> ops, List<Handle> profile, boolean authored, boolean moves) {
 
     /**
      * The profile's objects.
