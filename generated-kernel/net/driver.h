@@ -115,7 +115,6 @@ struct vnd_tx_stats {
  * @used: slots between the two
  * @untold: slots were filled that the device was not told of
  * @stopped: the queue waits for room
- * @fresh: the link came up since @timer ran; its own
  * @timer: takes back what nobody else does
  * @signals: notifications that arrived
  * @stats: counters
@@ -129,7 +128,6 @@ struct vnd_tx {
 	u32 used;
 	bool untold;
 	bool stopped;
-	bool fresh;
 	struct timer_list timer;
 	unsigned long signals;
 	struct vnd_tx_stats stats;

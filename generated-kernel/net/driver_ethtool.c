@@ -6,30 +6,55 @@
 
 #include "driver.h"
 
-/* In the order of the values below; the host half has the same names. */
+/* The host half has the same names. */
+enum vnd_stat {
+	VND_RX_PACKETS,
+	VND_RX_BYTES,
+	VND_TX_PACKETS,
+	VND_TX_BYTES,
+	VND_RX_DROPPED,
+	VND_TX_DROPPED,
+	VND_RX_ERRORS,
+	VND_TX_ERRORS,
+	VND_RX_CSUM_PARTIAL,
+	VND_RX_GSO,
+	VND_TX_CSUM_PARTIAL,
+	VND_TX_GSO,
+	VND_TX_SG,
+	VND_RX_MERGED,
+	VND_TX_STOPS,
+	VND_TX_WAKES,
+	VND_RX_SIGNALS,
+	VND_TX_SIGNALS,
+	VND_SIGNALS_SENT,
+	VND_RX_FLUSHED,
+	VND_RX_NO_BUF,
+	VND_BROKEN,
+};
+
 static const char vnd_stat_names[][ETH_GSTRING_LEN] = {
-	"rx_packets",
-	"rx_bytes",
-	"tx_packets",
-	"tx_bytes",
-	"rx_dropped",
-	"tx_dropped",
-	"rx_errors",
-	"tx_errors",
-	"rx_csum_partial",
-	"rx_gso",
-	"tx_csum_partial",
-	"tx_gso",
-	"tx_sg",
-	"rx_merged",
-	"tx_stops",
-	"tx_wakes",
-	"rx_signals",
-	"tx_signals",
-	"signals_sent",
-	"rx_flushed",
-	"rx_no_buf",
-	"broken",
+	[VND_RX_PACKETS] = "rx_packets",
+	[VND_RX_BYTES] = "rx_bytes",
+	[VND_TX_PACKETS] = "tx_packets",
+	[VND_TX_BYTES] = "tx_bytes",
+	[VND_RX_DROPPED] = "rx_dropped",
+	[VND_TX_DROPPED] = "tx_dropped",
+	[VND_RX_ERRORS] = "rx_errors",
+	[VND_TX_ERRORS] = "tx_errors",
+	[VND_RX_CSUM_PARTIAL] = "rx_csum_partial",
+	[VND_RX_GSO] = "rx_gso",
+	[VND_TX_CSUM_PARTIAL] = "tx_csum_partial",
+	[VND_TX_GSO] = "tx_gso",
+	[VND_TX_SG] = "tx_sg",
+	[VND_RX_MERGED] = "rx_merged",
+	[VND_TX_STOPS] = "tx_stops",
+	[VND_TX_WAKES] = "tx_wakes",
+	[VND_RX_SIGNALS] = "rx_signals",
+	[VND_TX_SIGNALS] = "tx_signals",
+	[VND_SIGNALS_SENT] = "signals_sent",
+	[VND_RX_FLUSHED] = "rx_flushed",
+	[VND_RX_NO_BUF] = "rx_no_buf",
+	[VND_BROKEN] = "broken",
 };
 
 static int vnd_get_sset_count(struct net_device *dev, int set)
@@ -54,35 +79,36 @@ static void vnd_get_ethtool_stats(struct net_device *dev,
 
 	do {
 		start = u64_stats_fetch_begin(&rx->syncp);
-		data[0] = u64_stats_read(&rx->packets);
-		data[1] = u64_stats_read(&rx->bytes);
-		data[4] = u64_stats_read(&rx->dropped);
-		data[6] = u64_stats_read(&rx->errors);
-		data[8] = u64_stats_read(&rx->csum_partial);
-		data[9] = u64_stats_read(&rx->gso);
-		data[13] = u64_stats_read(&rx->merged);
-		data[19] = u64_stats_read(&rx->flushed);
-		data[20] = u64_stats_read(&rx->no_buf);
+		data[VND_RX_PACKETS] = u64_stats_read(&rx->packets);
+		data[VND_RX_BYTES] = u64_stats_read(&rx->bytes);
+		data[VND_RX_DROPPED] = u64_stats_read(&rx->dropped);
+		data[VND_RX_ERRORS] = u64_stats_read(&rx->errors);
+		data[VND_RX_CSUM_PARTIAL] = u64_stats_read(&rx->csum_partial);
+		data[VND_RX_GSO] = u64_stats_read(&rx->gso);
+		data[VND_RX_MERGED] = u64_stats_read(&rx->merged);
+		data[VND_RX_FLUSHED] = u64_stats_read(&rx->flushed);
+		data[VND_RX_NO_BUF] = u64_stats_read(&rx->no_buf);
 		told = u64_stats_read(&rx->told);
 	} while (u64_stats_fetch_retry(&rx->syncp, start));
 
 	do {
 		start = u64_stats_fetch_begin(&tx->syncp);
-		data[2] = u64_stats_read(&tx->packets);
-		data[3] = u64_stats_read(&tx->bytes);
-		data[5] = u64_stats_read(&tx->dropped);
-		data[7] = u64_stats_read(&tx->errors);
-		data[10] = u64_stats_read(&tx->csum_partial);
-		data[11] = u64_stats_read(&tx->gso);
-		data[12] = u64_stats_read(&tx->sg);
-		data[14] = u64_stats_read(&tx->stops);
-		data[15] = u64_stats_read(&tx->wakes);
-		data[18] = told + u64_stats_read(&tx->told);
+		data[VND_TX_PACKETS] = u64_stats_read(&tx->packets);
+		data[VND_TX_BYTES] = u64_stats_read(&tx->bytes);
+		data[VND_TX_DROPPED] = u64_stats_read(&tx->dropped);
+		data[VND_TX_ERRORS] = u64_stats_read(&tx->errors);
+		data[VND_TX_CSUM_PARTIAL] = u64_stats_read(&tx->csum_partial);
+		data[VND_TX_GSO] = u64_stats_read(&tx->gso);
+		data[VND_TX_SG] = u64_stats_read(&tx->sg);
+		data[VND_TX_STOPS] = u64_stats_read(&tx->stops);
+		data[VND_TX_WAKES] = u64_stats_read(&tx->wakes);
+		data[VND_SIGNALS_SENT] = u64_stats_read(&tx->told);
 	} while (u64_stats_fetch_retry(&tx->syncp, start));
 
-	data[16] = READ_ONCE(nd->rx.signals);
-	data[17] = READ_ONCE(nd->tx.signals);
-	data[21] = atomic_read(&nd->broken);
+	data[VND_SIGNALS_SENT] += told;
+	data[VND_RX_SIGNALS] = READ_ONCE(nd->rx.signals);
+	data[VND_TX_SIGNALS] = READ_ONCE(nd->tx.signals);
+	data[VND_BROKEN] = atomic_read(&nd->broken);
 }
 
 static void vnd_get_drvinfo(struct net_device *dev,

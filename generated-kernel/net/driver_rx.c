@@ -15,14 +15,9 @@
 #include <linux/netdevice.h>
 #include <linux/skbuff.h>
 #include <linux/slab.h>
-#include <linux/version.h>
+#include <linux/vbus_compat.h>
 #include <linux/virtio_net.h>
-
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 6, 0)
-#include <net/page_pool/helpers.h>
-#else
-#include <net/page_pool.h>
-#endif
+#include VBUS_PAGE_POOL_H
 
 #include "driver.h"
 
@@ -75,11 +70,9 @@ static struct page_pool *vnd_pool_create(struct vbus_net_driver *nd,
 		.order = order,
 		.pool_size = max_t(unsigned int, nd->rx.count, 64),
 		.nid = NUMA_NO_NODE,
-#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 6, 0)
-		.napi = &nd->napi,
-#endif
 	};
 
+	vbus_page_pool_napi(&params, &nd->napi);
 	return page_pool_create(&params);
 }
 

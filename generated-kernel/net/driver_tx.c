@@ -300,11 +300,6 @@ static void vnd_tx_timer(struct timer_list *t)
 {
 	struct vbus_net_driver *nd = from_timer(nd, t, tx.timer);
 
-	if (nd->tx.fresh) {
-		nd->tx.fresh = false;
-		napi_schedule(&nd->napi);
-	}
-
 	vnd_tx_poll(nd);
 	if (READ_ONCE(nd->tx.used))
 		mod_timer(&nd->tx.timer, jiffies + VND_REAP_PERIOD);
@@ -352,8 +347,7 @@ void vnd_tx_open(struct vbus_net_driver *nd)
 		vnd_tx_full(nd);
 	__netif_tx_unlock_bh(txq);
 
-	/* For once; see vbus_net_driver_rx_notify(). */
-	tx->fresh = true;
+	/* What was sent before the link went down may still be out there. */
 	mod_timer(&tx->timer, jiffies + VND_REAP_PERIOD);
 }
 
