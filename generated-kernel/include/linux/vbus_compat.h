@@ -19,6 +19,15 @@
 #define VBUS_UEVENT_CONST
 #endif
 
+/* A page pool: its header, and its NAPI, which 6.1 does not want to know. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 6, 0)
+#define VBUS_PAGE_POOL_H <net/page_pool/helpers.h>
+#define vbus_page_pool_napi(params, user) ((params)->napi = (user))
+#else
+#define VBUS_PAGE_POOL_H <net/page_pool.h>
+#define vbus_page_pool_napi(params, user) do { } while (0)
+#endif
+
 /* A net_device that only carries a NAPI; with <linux/netdevice.h>. */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0)
 #define vbus_alloc_netdev_dummy() alloc_netdev_dummy(0)

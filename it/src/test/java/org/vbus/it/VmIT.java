@@ -6,12 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Stock Debian kernels in QEMU: venet and a device of the tests, generated from their specs with two ops files each, built into one tree,
- * loaded and used; then the administrator's session with every wrong step.
+ * Stock Debian kernels in QEMU: venet and the devices of the tests, generated from their specs with what ops files they need, built into
+ * one tree, loaded and used; then the administrator's session with every wrong step.
  */
 @Needs("vm")
 class VmIT {
@@ -23,13 +24,14 @@ class VmIT {
         Path source = Home.work("kernel").resolve("devices");
         Command.of(Home.ROOT.resolve("vbusc"), "generate", Home.SPECS, Home.ROOT.resolve("it/devices"), "--out", source,
                 "--only", "c,host,guest,kbuild,tree").within(Duration.ofMinutes(5)).run().succeeded();
-        ops(Home.KERNEL.resolve("devices/venet/ops"), source.resolve("devices/venet"));
-        ops(Home.ROOT.resolve("it/devices/dice/ops"), source.resolve("devices/dice"));
+        for (String device : List.of("dice", "ether", "pump")) {
+            ops(Home.ROOT.resolve("it/devices").resolve(device).resolve("ops"), source.resolve("devices").resolve(device));
+        }
         Path build = KernelTree.build(series, source, "vm");
         // the runner ends by itself; the outer bound is for the case that it does not
         String output = Command.of(Home.ROOT.resolve("it/vm/run"), "--kernel", series, "--timeout", 240, Home.ROOT.resolve("it/tests/all.sh"),
                 build, MESSAGES, Home.ROOT.resolve("it/tests"), Home.KERNEL).within(Duration.ofSeconds(300)).shown().run().succeeded();
-        assertThat(output).contains("to device    100000 messages", "to driver    100000 messages", "dice are put away", "1..75", "all of it")
+        assertThat(output).contains("to device    100000 messages", "to driver    100000 messages", "the pump is dry", "dice are put away", "the port is closed", "1..75", "all of it")
                 .doesNotContain("not ok ");
     }
 
