@@ -47,11 +47,12 @@ struct vnd_rx_stats {
  * @ring: of the driver
  * @slots: ours by the slot's number, out of the device's reach
  * @count: of slots
- * @pos: slot of the next message
+ * @it: at the next message, so @it.pos is its slot
  * @max_slots: that one packet may fill
  * @hdr: bytes of header before each packet
  * @reposted: slots returned and not told of
  * @pool: where buffers come from
+ * @small: where copies of small packets go to
  * @order: of the pool's pages
  * @cap: bytes of a buffer that the device may write
  * @copybreak: up to here a packet is copied and its buffer used again
@@ -63,11 +64,12 @@ struct vnd_rx {
 	struct vbus_driver_ring *ring;
 	struct vnd_rx_slot *slots;
 	u32 count;
-	u32 pos;
+	struct ioq_iterator it;
 	u32 max_slots;
 	u32 hdr;
 	u32 reposted;
 	struct page_pool *pool;
+	struct page_pool *small;
 	unsigned int order;
 	u32 cap;
 	u32 copybreak;
@@ -110,8 +112,8 @@ struct vnd_tx_stats {
  * @ring: of the driver
  * @slots: ours by the slot's number, out of the device's reach
  * @count: of slots
- * @head: slot that comes back next
- * @tail: slot to fill next
+ * @back: at the slot that comes back next
+ * @next: at the slot to fill next
  * @used: slots between the two
  * @untold: slots were filled that the device was not told of
  * @stopped: the queue waits for room
@@ -123,8 +125,8 @@ struct vnd_tx {
 	struct vbus_driver_ring *ring;
 	struct vnd_tx_slot *slots;
 	u32 count;
-	u32 head;
-	u32 tail;
+	struct ioq_iterator back;
+	struct ioq_iterator next;
 	u32 used;
 	bool untold;
 	bool stopped;

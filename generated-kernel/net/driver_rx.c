@@ -37,6 +37,9 @@
 #define VND_COPYBREAK_MIN	256
 #define VND_COPYBREAK_MAX	2048
 
+/* Pages that copies share. */
+#define VND_SMALL_ORDER		get_order(SZ_16K)
+
 /* Largest frame with GSO. */
 #define VND_MAX_FRAME	(VBUS_NET_MAX_GSO + ETH_HLEN + VLAN_HLEN)
 
@@ -49,9 +52,9 @@ struct vnd_packet {
 	struct venet_rx_header hdr;
 };
 
-static u32 vnd_rx_next(const struct vnd_rx *rx, u32 pos)
+static struct vnd_rx_slot *vnd_rx_slot(struct vnd_rx *rx)
 {
-	return pos + 1 == rx->count ? 0 : pos + 1;
+	return &rx->slots[rx->it.pos];
 }
 
 static void vnd_rx_add(struct vnd_rx *rx, u64_stats_t *counter)
@@ -64,9 +67,10 @@ static void vnd_rx_add(struct vnd_rx *rx, u64_stats_t *counter)
 /* ---- buffers */
 
 static struct page_pool *vnd_pool_create(struct vbus_net_driver *nd,
-					 unsigned int order)
+					 unsigned int order, unsigned int flags)
 {
 	struct page_pool_params params = {
+		.flags = flags,
 		.order = order,
 		.pool_size = max_t(unsigned int, nd->rx.count, 64),
 		.nid = NUMA_NO_NODE,
@@ -106,19 +110,18 @@ static void *vnd_rx_data(const struct vnd_rx_slot *slot)
 }
 
 /* The slot at hand goes back, with what is in the books for it. */
-static bool vnd_rx_repost(struct vbus_net_driver *nd, struct ioq_iterator *it)
+static bool vnd_rx_repost(struct vbus_net_driver *nd)
 {
 	struct vnd_rx *rx = &nd->rx;
-	struct vnd_rx_slot *slot = &rx->slots[rx->pos];
+	struct vnd_rx_slot *slot = vnd_rx_slot(rx);
 	int err;
 
-	err = ioq_recv_repost(it, rx->pos, slot->addr, slot->cap);
+	err = ioq_recv_repost(&rx->it, rx->it.pos, slot->addr, slot->cap);
 	if (unlikely(err)) {
 		vnd_break(nd, rx->ring, err);
 		return false;
 	}
 
-	rx->pos = vnd_rx_next(rx, rx->pos);
 	rx->reposted++;
 	return true;
 }
@@ -127,48 +130,54 @@ static bool vnd_rx_repost(struct vbus_net_driver *nd, struct ioq_iterator *it)
  * The same for a slot whose buffer is not taken. A buffer of a former size is
  * exchanged, if that can be had.
  */
-static bool vnd_rx_return(struct vbus_net_driver *nd, struct ioq_iterator *it)
+static bool vnd_rx_return(struct vbus_net_driver *nd)
 {
 	struct vnd_rx *rx = &nd->rx;
-	struct vnd_rx_slot *slot = &rx->slots[rx->pos];
+	struct vnd_rx_slot *slot = vnd_rx_slot(rx);
 	struct page *old = slot->page;
 
 	if (unlikely(slot->cap != rx->cap) &&
 	    vnd_rx_renew(nd, slot, GFP_ATOMIC))
 		vnd_page_put(old);
 
-	return vnd_rx_repost(nd, it);
+	return vnd_rx_repost(nd);
 }
 
 /* ---- one packet */
 
-/* The next slot: 0, -EAGAIN, or an error that broke the ring. */
-static int vnd_rx_look(struct vbus_net_driver *nd, struct ioq_iterator *it,
-		       struct ioq_ring_desc *desc)
-{
-	struct vnd_rx *rx = &nd->rx;
-	int err;
-
-	err = ioq_recv(rx->ring->q, it, desc);
-	if (!err && it->pos != rx->pos)
-		err = -EPROTO;
-	if (unlikely(err && err != -EAGAIN))
-		vnd_break(nd, rx->ring, err);
-
-	return err;
-}
-
 /* Is the slot that is @ahead of the next one ours too? */
 static bool vnd_rx_there(struct vnd_rx *rx, u32 ahead)
 {
-	struct ioq_iterator it;
-	u32 pos = rx->pos + ahead;
+	struct ioq_iterator it = rx->it;
+	u32 pos = it.pos + ahead;
 
 	if (pos >= rx->count)
 		pos -= rx->count;
 
-	ioq_iter_init(rx->ring->q, &it, IOQ_IDX_INUSE, 0);
 	return !ioq_iter_seek(&it, IOQ_SEEK_SET, pos, 0) && ioq_iter_mine(&it);
+}
+
+/* A skb with room for a copy, which no page has to be cleared for. */
+static struct sk_buff *vnd_rx_small(struct vbus_net_driver *nd, u32 len)
+{
+	unsigned int size = SKB_HEAD_ALIGN(VND_HEADROOM + len);
+	struct sk_buff *skb;
+	struct page *page;
+	unsigned int at;
+
+	page = page_pool_dev_alloc_frag(nd->rx.small, &at, size);
+	if (unlikely(!page))
+		return napi_alloc_skb(&nd->napi, len);
+
+	skb = napi_build_skb(page_address(page) + at, size);
+	if (unlikely(!skb)) {
+		page_pool_put_full_page(nd->rx.small, page, false);
+		return NULL;
+	}
+
+	skb_mark_for_recycle(skb);
+	skb_reserve(skb, VND_HEADROOM);
+	return skb;
 }
 
 /*
@@ -184,7 +193,7 @@ static struct sk_buff *vnd_rx_first(struct vbus_net_driver *nd,
 	struct sk_buff *skb;
 
 	if (len - hdr <= rx->copybreak) {
-		skb = napi_alloc_skb(&nd->napi, len - hdr);
+		skb = vnd_rx_small(nd, len - hdr);
 		if (likely(skb))
 			skb_put_data(skb, vnd_rx_data(slot) + hdr, len - hdr);
 		return skb;
@@ -278,9 +287,9 @@ static bool vnd_rx_apply_header(struct vbus_net_driver *nd,
 	return true;
 }
 
-/* A whole packet: checks the frame and gives it to the stack. */
-static void vnd_rx_deliver(struct vbus_net_driver *nd,
-			   const struct vnd_packet *p)
+/* A whole packet: checks the frame; NULL if it is no good. */
+static struct sk_buff *vnd_rx_finish(struct vbus_net_driver *nd,
+				     const struct vnd_packet *p)
 {
 	struct vnd_rx *rx = &nd->rx;
 	struct vnd_rx_stats *stats = &rx->stats;
@@ -291,7 +300,7 @@ static void vnd_rx_deliver(struct vbus_net_driver *nd,
 		     (rx->hdr && !vnd_rx_apply_header(nd, skb, &p->hdr)))) {
 		vnd_rx_add(rx, &stats->errors);
 		dev_kfree_skb_any(skb);
-		return;
+		return NULL;
 	}
 
 	u64_stats_update_begin(&stats->syncp);
@@ -306,7 +315,7 @@ static void vnd_rx_deliver(struct vbus_net_driver *nd,
 	u64_stats_update_end(&stats->syncp);
 
 	skb->protocol = eth_type_trans(skb, nd->dev);
-	napi_gro_receive(&nd->napi, skb);
+	return skb;
 }
 
 /*
@@ -319,16 +328,15 @@ static int vnd_rx_rest(struct vbus_net_driver *nd, struct vnd_packet *p)
 	u64_stats_t *why = NULL;
 	struct ioq_ring_desc desc;
 	struct vnd_rx_slot *slot;
-	struct ioq_iterator it;
 	bool last;
 	u32 i;
 
 	for (i = 1; i < p->hdr.slots; i++) {
-		slot = &rx->slots[rx->pos];
+		slot = vnd_rx_slot(rx);
 		last = i == p->hdr.slots - 1;
 
 		/* The last one was there, so this one has to be. */
-		if (vnd_rx_look(nd, &it, &desc)) {
+		if (unlikely(ioq_iter_read(&rx->it, &desc))) {
 			vnd_break(nd, rx->ring, -EPROTO);
 			goto broken;
 		}
@@ -338,14 +346,14 @@ static int vnd_rx_rest(struct vbus_net_driver *nd, struct vnd_packet *p)
 			why = &rx->stats.errors;
 
 		if (!why && vnd_rx_append(nd, p->skb, slot, desc.len)) {
-			if (!vnd_rx_repost(nd, &it))
+			if (!vnd_rx_repost(nd))
 				goto broken;
 			continue;
 		}
 
 		if (!why)
 			why = &rx->stats.no_buf;
-		if (!vnd_rx_return(nd, &it))
+		if (!vnd_rx_return(nd))
 			goto broken;
 	}
 
@@ -366,24 +374,22 @@ broken:
 }
 
 /*
- * One packet, or a slot without one. 0; -EAGAIN if there is no more, or not yet
- * all of it; -EIO if the ring broke.
+ * One packet, or a slot without one. 0, with a packet or NULL; -EAGAIN if there
+ * is no more, or not yet all of it; -EIO if the ring broke. Every slot was
+ * given to the device, so the owner of the next says whether it came back.
  */
-static int vnd_rx_one(struct vbus_net_driver *nd)
+static int vnd_rx_one(struct vbus_net_driver *nd, struct sk_buff **skb)
 {
 	struct vnd_packet p = { .hdr.slots = 1 };
 	struct vnd_rx *rx = &nd->rx;
+	struct vnd_rx_slot *slot = vnd_rx_slot(rx);
 	struct ioq_ring_desc desc;
-	struct vnd_rx_slot *slot;
 	u64_stats_t *why = NULL;
-	struct ioq_iterator it;
-	int err;
 
-	err = vnd_rx_look(nd, &it, &desc);
-	if (err)
-		return err;
+	*skb = NULL;
+	if (ioq_iter_read(&rx->it, &desc))
+		return -EAGAIN;
 
-	slot = &rx->slots[rx->pos];
 	if (!desc.len) {
 		why = &rx->stats.flushed;
 		goto back;
@@ -417,25 +423,23 @@ static int vnd_rx_one(struct vbus_net_driver *nd)
 	}
 
 	/* A copied packet left its buffer, which may be of a former size. */
-	if (!vnd_rx_return(nd, &it)) {
+	if (!vnd_rx_return(nd)) {
 		dev_kfree_skb_any(p.skb);
 		return -EIO;
 	}
 
-	if (p.hdr.slots > 1) {
-		err = vnd_rx_rest(nd, &p);
-		if (err)
-			return err;
-	}
+	if (p.hdr.slots > 1 && vnd_rx_rest(nd, &p))
+		return -EIO;
+
 	if (likely(p.skb))
-		vnd_rx_deliver(nd, &p);
+		*skb = vnd_rx_finish(nd, &p);
 	return 0;
 
 back:
 	vnd_rx_add(rx, why);
 	if (why == &rx->stats.no_buf)
 		vnd_rx_add(rx, &rx->stats.dropped);
-	return vnd_rx_return(nd, &it) ? 0 : -EIO;
+	return vnd_rx_return(nd) ? 0 : -EIO;
 }
 
 static void vnd_rx_tell(struct vnd_rx *rx)
@@ -456,19 +460,35 @@ static void vnd_rx_tell(struct vnd_rx *rx)
  */
 int vnd_rx_poll(struct vbus_net_driver *nd, int budget)
 {
+	struct sk_buff *skb, *last = NULL;
 	struct vnd_rx *rx = &nd->rx;
+	unsigned int packets = 0;
 	int work;
 
 	for (work = 0; work < budget && !vnd_broken(nd); work++) {
-		if (vnd_rx_one(nd))
+		if (vnd_rx_one(nd, &skb))
 			break;
 		/* It may be waiting for slots. */
 		if (rx->reposted > rx->count / 2)
 			vnd_rx_tell(rx);
+		if (!skb)
+			continue;
+
+		if (last)
+			napi_gro_receive(&nd->napi, last);
+		last = skb;
+		packets++;
 	}
 
 	if (rx->reposted)
 		vnd_rx_tell(rx);
+
+	/* What comes alone has nothing to merge with, and goes a shorter way. */
+	if (packets == 1 && vbus_napi_gro_idle(&nd->napi))
+		netif_receive_skb(last);
+	else if (last)
+		napi_gro_receive(&nd->napi, last);
+
 	return work;
 }
 
@@ -481,13 +501,11 @@ int vnd_rx_poll(struct vbus_net_driver *nd, int budget)
 void vnd_rx_discard(struct vbus_net_driver *nd)
 {
 	struct vnd_rx *rx = &nd->rx;
-	struct ioq_ring_desc desc;
-	struct ioq_iterator it;
 	u32 i;
 
 	/* A round at most, should the device not be quiet. */
 	for (i = 0; i < rx->count && !vnd_broken(nd); i++)
-		if (vnd_rx_look(nd, &it, &desc) || !vnd_rx_repost(nd, &it))
+		if (!ioq_iter_mine(&rx->it) || !vnd_rx_repost(nd))
 			break;
 
 	rx->reposted = 0;
@@ -552,7 +570,7 @@ int vnd_rx_resize(struct vbus_net_driver *nd, unsigned int mtu)
 		return 0;
 
 	if (order != rx->order) {
-		pool = vnd_pool_create(nd, order);
+		pool = vnd_pool_create(nd, order, 0);
 		if (IS_ERR(pool))
 			return PTR_ERR(pool);
 	}
@@ -627,11 +645,18 @@ int vnd_rx_create(struct vbus_net_driver *nd)
 	if (!rx->slots)
 		return -ENOMEM;
 
-	pool = vnd_pool_create(nd, order);
+	pool = vnd_pool_create(nd, order, 0);
 	if (IS_ERR(pool))
 		return PTR_ERR(pool);
-
 	rx->pool = pool;
+
+	pool = vnd_pool_create(nd, VND_SMALL_ORDER, VBUS_PAGE_POOL_FRAG);
+	if (IS_ERR(pool))
+		return PTR_ERR(pool);
+	rx->small = pool;
+
+	ioq_iter_init(rx->ring->q, &rx->it, IOQ_IDX_INUSE, 0);
+	ioq_iter_seek(&rx->it, IOQ_SEEK_SET, 0, 0);
 	return vnd_rx_post(nd);
 }
 
@@ -653,6 +678,8 @@ void vnd_rx_free(struct vbus_net_driver *nd)
 		vnd_page_put(rx->slots[i].page);
 	if (rx->pool)
 		page_pool_destroy(rx->pool);
+	if (rx->small)
+		page_pool_destroy(rx->small);
 	kvfree(rx->slots);
 	rx->slots = NULL;
 }

@@ -32,33 +32,25 @@ static struct netdev_queue *vnd_txq(struct vbus_net_driver *nd)
 	return netdev_get_tx_queue(nd->dev, 0);
 }
 
-static u32 vnd_tx_next(const struct vnd_tx *tx, u32 pos)
-{
-	return pos + 1 == tx->count ? 0 : pos + 1;
-}
-
-/* Takes back what the device has read: at most a round, however it cheats. */
+/*
+ * Takes back what the device has read: at most a round, however it cheats. By
+ * our own books there is a slot to come back, so its owner says whether it did.
+ */
 static void vnd_tx_reap(struct vbus_net_driver *nd)
 {
 	struct vnd_tx *tx = &nd->tx;
-	struct ioq_ring_desc desc;
 	struct vnd_tx_slot *slot;
 	int err;
 
-	while (tx->used) {
-		err = ioq_reap(tx->ring->q, &desc, 0);
-		if (err == -EAGAIN)
-			return;
-		if (!err && desc.cookie != tx->head)
-			err = -EPROTO;
-		if (err) {
+	while (tx->used && ioq_iter_mine(&tx->back)) {
+		slot = &tx->slots[tx->back.pos];
+		WRITE_ONCE(tx->back.desc->valid, 0);
+		err = ioq_iter_pop(&tx->back, 0);
+		if (unlikely(err)) {
 			vnd_break(nd, tx->ring, err);
 			return;
 		}
 
-		/* By the place, which is ours. */
-		slot = &tx->slots[tx->head];
-		tx->head = vnd_tx_next(tx, tx->head);
 		tx->used--;
 		/* netpoll may be here with interrupts off. */
 		napi_consume_skb(slot->skb, !irqs_disabled());
@@ -119,7 +111,7 @@ static void vnd_tx_drop(struct vnd_tx *tx, struct sk_buff *skb, bool error)
 
 /* Fills the slot's descriptor; its length, or 0 if the packet cannot be said. */
 static u32 vnd_tx_describe(struct vbus_net_driver *nd, struct sk_buff *skb,
-			   struct vnd_tx_slot *slot, u32 pos)
+			   struct vnd_tx_slot *slot)
 {
 	struct vbus_device_proxy *vdev = nd->config.vdev;
 	const struct skb_shared_info *sh = skb_shinfo(skb);
@@ -152,7 +144,7 @@ static u32 vnd_tx_describe(struct vbus_net_driver *nd, struct sk_buff *skb,
 		sg->gso.size = sh->gso_size;
 	}
 
-	sg->cookie = pos;
+	sg->cookie = nd->tx.next.pos;
 	sg->flags = flags;
 	sg->len = skb->len;
 	sg->iov[0].len = skb_headlen(skb);
@@ -186,7 +178,7 @@ static void vnd_tx_count(struct vnd_tx *tx, const struct sk_buff *skb)
 static bool vnd_tx_send(struct vbus_net_driver *nd, struct sk_buff *skb)
 {
 	struct vnd_tx *tx = &nd->tx;
-	struct vnd_tx_slot *slot = &tx->slots[tx->tail];
+	struct vnd_tx_slot *slot = &tx->slots[tx->next.pos];
 	u32 len = skb->len;
 	u64 addr;
 	int err;
@@ -201,7 +193,7 @@ static bool vnd_tx_send(struct vbus_net_driver *nd, struct sk_buff *skb)
 		goto drop;
 
 	if (slot->sg) {
-		len = vnd_tx_describe(nd, skb, slot, tx->tail);
+		len = vnd_tx_describe(nd, skb, slot);
 		addr = slot->addr;
 		if (unlikely(!len)) {
 			vnd_tx_drop(tx, skb, true);
@@ -215,7 +207,9 @@ static bool vnd_tx_send(struct vbus_net_driver *nd, struct sk_buff *skb)
 	skb_orphan(skb);
 	nf_reset_ct(skb);
 
-	err = ioq_send(tx->ring->q, tx->tail, addr, len, 0);
+	err = ioq_iter_write(&tx->next, tx->next.pos, addr, len);
+	if (!err)
+		err = ioq_iter_push(&tx->next, 0);
 	if (unlikely(err)) {
 		/* By our own books there is room. */
 		vnd_break(nd, tx->ring, err);
@@ -223,7 +217,6 @@ static bool vnd_tx_send(struct vbus_net_driver *nd, struct sk_buff *skb)
 	}
 
 	slot->skb = skb;
-	tx->tail = vnd_tx_next(tx, tx->tail);
 	tx->used++;
 	tx->untold = true;
 	vnd_tx_count(tx, skb);
@@ -416,6 +409,11 @@ int vnd_tx_create(struct vbus_net_driver *nd)
 
 	tx->ring = nd->config.tx;
 	tx->count = tx->ring->q->count;
+	ioq_iter_init(tx->ring->q, &tx->next, IOQ_IDX_BOTH, 0);
+	ioq_iter_seek(&tx->next, IOQ_SEEK_SET, 0, 0);
+	ioq_iter_init(tx->ring->q, &tx->back, IOQ_IDX_VALID,
+		      IOQ_ITER_NOFLIPOWNER);
+	ioq_iter_seek(&tx->back, IOQ_SEEK_SET, 0, 0);
 	u64_stats_init(&tx->stats.syncp);
 	timer_setup(&tx->timer, vnd_tx_timer, 0);
 

@@ -19,14 +19,22 @@
 #define VBUS_UEVENT_CONST
 #endif
 
-/* A page pool: its header, and its NAPI, which 6.1 does not want to know. */
+/*
+ * A page pool: its header, its flag for pages given out in fragments, and its
+ * NAPI, which 6.1 does not want to know.
+ */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 6, 0)
 #define VBUS_PAGE_POOL_H <net/page_pool/helpers.h>
+#define VBUS_PAGE_POOL_FRAG 0
 #define vbus_page_pool_napi(params, user) ((params)->napi = (user))
 #else
 #define VBUS_PAGE_POOL_H <net/page_pool.h>
+#define VBUS_PAGE_POOL_FRAG PP_FLAG_PAGE_FRAG
 #define vbus_page_pool_napi(params, user) do { } while (0)
 #endif
+
+/* Nothing of a NAPI waits to be merged or handed up. */
+#define vbus_napi_gro_idle(napi) (!(napi)->gro_bitmask && !(napi)->rx_count)
 
 /* A net_device that only carries a NAPI; with <linux/netdevice.h>. */
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0)
