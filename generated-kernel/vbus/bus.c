@@ -360,6 +360,7 @@ int vbus_intf_open(struct vbus_intf_node *node, struct vbus_memctx *ctx,
 		   u32 version, struct vbus_connection **conn)
 {
 	struct vbus_device_interface *intf;
+	struct net *net;
 	int err;
 
 	guard(mutex)(&node->lock);
@@ -368,7 +369,9 @@ int vbus_intf_open(struct vbus_intf_node *node, struct vbus_memctx *ctx,
 	if (!intf)
 		return -ENOENT;
 
+	net = vbus_device_enter(intf->vdev);
 	err = intf->ops->open(intf, ctx, version, conn);
+	vbus_device_leave(net);
 	if (err)
 		return err;
 

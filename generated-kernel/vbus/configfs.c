@@ -178,6 +178,7 @@ static int vbus_instance_link(struct config_item *item,
 	struct vbus_shell *shell;
 	struct vbus_device *vdev;
 	struct vbus_link *link;
+	struct net *net;
 	int err;
 
 	if (target->ci_type != &vbus_shell_type)
@@ -198,7 +199,9 @@ static int vbus_instance_link(struct config_item *item,
 	if (!link)
 		return -ENOMEM;
 
+	net = vbus_device_enter(vdev);
 	err = vdev->ops->bus_connect(vdev, bus);
+	vbus_device_leave(net);
 	if (err) {
 		kfree(link);
 		return err;
@@ -216,6 +219,7 @@ static void vbus_instance_unlink(struct config_item *item,
 	struct vbus_shell *shell = to_vbus_shell(target);
 	struct vbus_device *vdev;
 	struct vbus_link *link;
+	struct net *net;
 	int err;
 
 	guard(mutex)(&shell->lock);
@@ -225,7 +229,9 @@ static void vbus_instance_unlink(struct config_item *item,
 		return;
 
 	vdev = shell->node->vdev;
+	net = vbus_device_enter(vdev);
 	err = vdev->ops->bus_disconnect(vdev, bus);
+	vbus_device_leave(net);
 	if (err)
 		pr_err("device %s: leaving bus %s failed: %d\n",
 		       vbus_device_name(vdev), vbus_name(bus), err);

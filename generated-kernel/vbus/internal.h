@@ -93,6 +93,12 @@ static inline struct vbus_devnode *vbus_device_node(struct vbus_device *vdev)
 	return container_of(vdev->kobj, struct vbus_devnode, kobj);
 }
 
+/* net.c */
+struct net *vbus_net_grab_current(void);
+void vbus_net_drop(struct net *net);
+struct net *vbus_device_enter(struct vbus_device *vdev);
+void vbus_device_leave(struct net *net);
+
 /* bus.c */
 struct vbus *vbus_create(const char *name);
 void vbus_remove(struct vbus *bus);
