@@ -213,7 +213,7 @@ static int lh_dev_shm(struct vbus_device_proxy *vdev, u32 id, u32 prio,
 			id, len, prio, flags);
 		return -EINVAL;
 	}
-	if (!lh_reachable((unsigned long)ptr, len))
+	if (!lh_writable((unsigned long)ptr, len))
 		return -EFAULT;
 
 	guard(mutex)(&dev->lock);

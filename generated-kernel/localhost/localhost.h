@@ -107,7 +107,7 @@ void lh_signal_stop(struct lh_signal *sig);
 void lh_signal_put(struct lh_signal *sig);
 
 /* memory.c */
-bool lh_reachable(u64 addr, unsigned long n);
+bool lh_writable(u64 addr, unsigned long n);
 struct vbus_memctx *lh_memctx_get(void);
 
 #endif
