@@ -3,6 +3,7 @@
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/err.h>
+#include <linux/kobject_ns.h>
 #include <linux/slab.h>
 
 #include "localhost.h"
@@ -14,7 +15,7 @@ static int lh_devadd(struct vbus_notifier *n, u64 id, const char *type)
 	struct lh_dev *dev;
 	int err;
 
-	dev = lh_dev_create(att->parent, att->client, id, type);
+	dev = lh_dev_create(att, id, type);
 	if (IS_ERR(dev)) {
 		dev_err(att->parent, "no proxy for interface %llu: %ld\n", id,
 			PTR_ERR(dev));
@@ -45,6 +46,7 @@ static void lh_attach_free(struct lh_attach *att)
 	xa_destroy(&att->devs);
 
 	vbus_client_destroy(att->client);
+	kobj_ns_drop(KOBJ_NS_TYPE_NET, att->net);
 	vbus_put(att->bus);
 	kfree(att);
 }
@@ -67,6 +69,7 @@ struct lh_attach *lh_attach_create(struct device *parent, struct vbus *bus)
 
 	att->parent = parent;
 	att->bus = vbus_get(bus);
+	att->net = kobj_ns_grab_current(KOBJ_NS_TYPE_NET);
 	xa_init(&att->devs);
 	att->notifier.devadd = lh_devadd;
 	att->notifier.devdrop = lh_devdrop;

@@ -213,7 +213,7 @@ static int lh_dev_shm(struct vbus_device_proxy *vdev, u32 id, u32 prio,
 			id, len, prio, flags);
 		return -EINVAL;
 	}
-	if (!lh_reachable((unsigned long)ptr, len))
+	if (!lh_writable((unsigned long)ptr, len))
 		return -EFAULT;
 
 	guard(mutex)(&dev->lock);
@@ -277,8 +277,7 @@ static const struct vbus_device_proxy_ops lh_dev_ops = {
 
 /* ---- life ---- */
 
-struct lh_dev *lh_dev_create(struct device *parent, struct vbus_client *client,
-			     u64 id, const char *type)
+struct lh_dev *lh_dev_create(struct lh_attach *att, u64 id, const char *type)
 {
 	struct lh_dev *dev;
 	int err;
@@ -287,7 +286,7 @@ struct lh_dev *lh_dev_create(struct device *parent, struct vbus_client *client,
 	if (!dev)
 		return ERR_PTR(-ENOMEM);
 
-	dev->client = client;
+	dev->client = att->client;
 	mutex_init(&dev->lock);
 	INIT_LIST_HEAD(&dev->signals);
 	spin_lock_init(&dev->shm_lock);
@@ -298,9 +297,11 @@ struct lh_dev *lh_dev_create(struct device *parent, struct vbus_client *client,
 	dev->vdev.id = id;
 	dev->vdev.ops = &lh_dev_ops;
 	vbus_device_proxy_init(&dev->vdev);
-	dev->vdev.dev.parent = parent;
+	dev->vdev.dev.parent = att->parent;
+	dev->vdev.net = att->net;
 
-	err = dev_set_name(&dev->vdev.dev, "%s.%llu", dev_name(parent), id);
+	err = dev_set_name(&dev->vdev.dev, "%s.%llu", dev_name(att->parent),
+			   id);
 	if (!err)
 		err = vbus_device_proxy_register(&dev->vdev);
 	if (err) {

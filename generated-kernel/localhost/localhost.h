@@ -21,6 +21,7 @@
  * struct lh_attach - a guest on a bus
  * @parent: the guest's device, parent of its proxies
  * @bus: the bus
+ * @net: network namespace of who attached it; its memory, see lh_net_pre_exit()
  * @client: the attachment
  * @notifier: of the bus; its callbacks add and remove proxies
  * @devs: proxies by id, only touched by the callbacks, or once they are over
@@ -28,6 +29,7 @@
 struct lh_attach {
 	struct device *parent;
 	struct vbus *bus;
+	struct net *net;
 	struct vbus_client *client;
 	struct vbus_notifier notifier;
 	struct xarray devs;
@@ -95,8 +97,7 @@ struct lh_attach *lh_attach_create(struct device *parent, struct vbus *bus);
 void lh_attach_destroy(struct lh_attach *att);
 
 /* device.c */
-struct lh_dev *lh_dev_create(struct device *parent, struct vbus_client *client,
-			     u64 id, const char *type);
+struct lh_dev *lh_dev_create(struct lh_attach *att, u64 id, const char *type);
 void lh_dev_destroy(struct lh_dev *dev);
 
 /* signal.c */
@@ -106,7 +107,7 @@ void lh_signal_stop(struct lh_signal *sig);
 void lh_signal_put(struct lh_signal *sig);
 
 /* memory.c */
-bool lh_reachable(u64 addr, unsigned long n);
+bool lh_writable(u64 addr, unsigned long n);
 struct vbus_memctx *lh_memctx_get(void);
 
 #endif

@@ -12,21 +12,28 @@
 #include <linux/module.h>
 #include <linux/slab.h>
 
+#include <net/net_namespace.h>
+
 #include <linux/vbus_compat.h>
 
 #include "localhost.h"
 
 static struct device *lh_root;
 
+static DEFINE_MUTEX(lh_lock); /* lh_guests; outside of a guest's lock */
+static LIST_HEAD(lh_guests);
+
 /**
  * struct lh_guest - a guest
  * @item: its directory
+ * @node: in lh_guests
  * @dev: parent of its proxies
  * @lock: covers @att
  * @att: where it is attached, or NULL
  */
 struct lh_guest {
 	struct config_item item;
+	struct list_head node;
 	struct device *dev;
 	struct mutex lock; /* att */
 	struct lh_attach *att;
@@ -105,8 +112,22 @@ static ssize_t lh_guest_bus_store(struct config_item *item, const char *page,
 }
 CONFIGFS_ATTR(lh_guest_, bus);
 
+/* As the link in /proc/<pid>/ns says it. */
+static ssize_t lh_guest_netns_show(struct config_item *item, char *page)
+{
+	struct lh_guest *guest = to_lh_guest(item);
+
+	guard(mutex)(&guest->lock);
+
+	if (!guest->att)
+		return sysfs_emit(page, "<none>\n");
+	return sysfs_emit(page, "net:[%u]\n", guest->att->net->ns.inum);
+}
+CONFIGFS_ATTR_RO(lh_guest_, netns);
+
 static struct configfs_attribute *lh_guest_attrs[] = {
 	&lh_guest_attr_bus,
+	&lh_guest_attr_netns,
 	NULL,
 };
 
@@ -177,12 +198,21 @@ static struct config_item *lh_guest_make(struct config_group *group,
 	}
 
 	config_item_init_type_name(&guest->item, name, &lh_guest_type);
+
+	mutex_lock(&lh_lock);
+	list_add_tail(&guest->node, &lh_guests);
+	mutex_unlock(&lh_lock);
+
 	return &guest->item;
 }
 
 static void lh_guest_drop(struct config_group *group, struct config_item *item)
 {
 	struct lh_guest *guest = to_lh_guest(item);
+
+	mutex_lock(&lh_lock);
+	list_del(&guest->node);
+	mutex_unlock(&lh_lock);
 
 	mutex_lock(&guest->lock);
 	lh_guest_detach(guest);
@@ -212,6 +242,32 @@ static struct configfs_subsystem lh_subsys = {
 	.su_mutex = __MUTEX_INITIALIZER(lh_subsys.su_mutex),
 };
 
+/* ---- network namespaces ---- */
+
+/*
+ * A guest goes with the network that it was attached in: its drivers remove
+ * their network devices while the namespace is still whole, which is before
+ * any exit. A namespace that has come this far gets no new guest, because
+ * nobody is in it.
+ */
+static void lh_net_pre_exit(struct net *net)
+{
+	struct lh_guest *guest;
+
+	guard(mutex)(&lh_lock);
+
+	list_for_each_entry(guest, &lh_guests, node) {
+		mutex_lock(&guest->lock);
+		if (guest->att && net_eq(guest->att->net, net))
+			lh_guest_detach(guest);
+		mutex_unlock(&guest->lock);
+	}
+}
+
+static struct pernet_operations lh_net_ops = {
+	.pre_exit = lh_net_pre_exit,
+};
+
 static int __init lh_init(void)
 {
 	int err;
@@ -220,11 +276,21 @@ static int __init lh_init(void)
 	if (IS_ERR(lh_root))
 		return PTR_ERR(lh_root);
 
+	err = register_pernet_device(&lh_net_ops);
+	if (err)
+		goto root;
+
 	config_group_init(&lh_subsys.su_group);
 	err = configfs_register_subsystem(&lh_subsys);
 	if (err)
-		root_device_unregister(lh_root);
+		goto net;
 
+	return 0;
+
+net:
+	unregister_pernet_device(&lh_net_ops);
+root:
+	root_device_unregister(lh_root);
 	return err;
 }
 module_init(lh_init);
@@ -232,6 +298,7 @@ module_init(lh_init);
 static void __exit lh_exit(void)
 {
 	configfs_unregister_subsystem(&lh_subsys);
+	unregister_pernet_device(&lh_net_ops);
 	root_device_unregister(lh_root);
 }
 module_exit(lh_exit);

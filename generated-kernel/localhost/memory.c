@@ -2,10 +2,14 @@
 /*
  * Memory of a guest in the same kernel: an address is a kernel address.
  *
- * What is trusted: that a driver passes memory of its own, that the memory is
- * writable where the device has to write, and that it stays until the call
- * or the connection is over. What is checked: that something is mapped there,
- * and that it is the kernel's, so a wild pointer is an error of the call.
+ * What is trusted: that a driver passes memory of its own, and that it stays
+ * until the call or the connection is over. Both halves are code of one kernel,
+ * nobody but a driver chooses an address, and a ring's buffers are known to
+ * the connector by nothing but the addresses in the ring: there is no list of
+ * what a driver may name. What is checked, for each copy and each region: that
+ * all of it is the kernel's, is mapped, and can be written where the device
+ * writes. So a wild pointer (the user's, freed, constant, wrapping around) is
+ * an error of the call.
  */
 #include <linux/mm.h>
 #include <linux/string.h>
@@ -24,7 +28,7 @@ static bool lh_in_range(u64 addr, unsigned long n)
 }
 
 /* Is each page of the range mapped? One byte of each tells. */
-bool lh_reachable(u64 addr, unsigned long n)
+static bool lh_reachable(u64 addr, unsigned long n)
 {
 	unsigned long at, end;
 	u8 byte;
@@ -44,15 +48,79 @@ bool lh_reachable(u64 addr, unsigned long n)
 	return true;
 }
 
+#ifdef CONFIG_X86
+/*
+ * Exchanges a byte for itself if it is what it was: that needs a page that
+ * can be written, and takes nothing from who writes at the same time.
+ */
+static bool lh_byte_writable(unsigned long at)
+{
+	u8 byte = 0;
+
+	pagefault_disable();
+	(void)unsafe_try_cmpxchg_user((u8 __force __user *)at, &byte, byte,
+				      fault);
+	pagefault_enable();
+	return true;
+
+fault:
+	pagefault_enable();
+	return false;
+}
+#else
+/* Nothing tells without changing it. */
+static bool lh_byte_writable(unsigned long at)
+{
+	return true;
+}
+#endif
+
+/* Is each page of the range mapped, and none write-protected? */
+bool lh_writable(u64 addr, unsigned long n)
+{
+	unsigned long at, left;
+
+	if (!lh_reachable(addr, n))
+		return false;
+
+	for (at = addr; n; at += left, n -= left) {
+		left = min(n, PAGE_SIZE - offset_in_page(at));
+		if (!lh_byte_writable(at))
+			return false;
+	}
+
+	return true;
+}
+
+/* The first byte of a page may fault, the rest is as writable. */
+static bool lh_write_page(u8 *dst, const u8 *src, unsigned long n)
+{
+	pagefault_disable();
+	__put_kernel_nofault(dst, src, u8, fault);
+	pagefault_enable();
+	memcpy(dst + 1, src + 1, n - 1);
+	return true;
+
+fault:
+	pagefault_enable();
+	return false;
+}
+
 static unsigned long lh_copy_to(struct vbus_memctx *ctx, u64 dst,
 				const void *src, unsigned long n)
 {
+	unsigned long chunk;
+
 	if (!lh_reachable(dst, n))
 		return n;
 
-	/* There is no write that may fail for modules; see above. */
-	memcpy((void *)lh_pointer(dst), src, n);
-	return 0;
+	for (; n; dst += chunk, src += chunk, n -= chunk) {
+		chunk = min(n, PAGE_SIZE - offset_in_page(dst));
+		if (!lh_write_page((u8 *)(unsigned long)dst, src, chunk))
+			break;
+	}
+
+	return n;
 }
 
 static unsigned long lh_copy_from(struct vbus_memctx *ctx, void *dst, u64 src,

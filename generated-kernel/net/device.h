@@ -178,12 +178,6 @@ static inline void vbus_net_inc(struct vbus_net_device *net,
 	vbus_net_add(net, which, 1);
 }
 
-/* Where the network interface begins its life. */
-static inline struct net *vbus_net_netns(struct vbus_device *vdev)
-{
-	return &init_net;
-}
-
 /* device_conn.c */
 void vbus_net_carrier(struct vbus_net_device *net);
 void vbus_net_break(struct vbus_net_conn *conn, const char *ring, int err);

@@ -172,7 +172,7 @@ int vbus_net_netdev_add(struct vbus_net_device *net)
 
 	priv = netdev_priv(netdev);
 	priv->net = net;
-	dev_net_set(netdev, vbus_net_netns(net->vdev));
+	dev_net_set(netdev, vbus_device_net(net->vdev));
 	netdev->netdev_ops = &vbus_net_netdev_ops;
 	netdev->ethtool_ops = &vbus_net_ethtool_ops;
 	netdev->hw_features = VBUS_NET_ALWAYS | VBUS_NET_GRANTED;

@@ -20,12 +20,6 @@ static bool rx_header = true;
 module_param(rx_header, bool, 0444);
 MODULE_PARM_DESC(rx_header, "ask for a header before each packet of the device, with the same offloads (default Y)");
 
-/* Until the device says in which namespace its driver is. */
-static struct net *vnd_net(struct vbus_device_proxy *vdev)
-{
-	return &init_net;
-}
-
 /**
  * vnd_break() - the device broke a ring: it is used no more
  * @nd: the interface
@@ -134,7 +128,7 @@ int vbus_net_driver_create(const struct vbus_net_driver_config *config)
 	nd = netdev_priv(dev);
 	nd->dev = dev;
 	nd->config = *config;
-	dev_net_set(dev, vnd_net(config->vdev));
+	dev_net_set(dev, vbus_device_proxy_net(config->vdev));
 	SET_NETDEV_DEV(dev, &config->vdev->dev);
 	vnd_netdev_setup(nd);
 	vnd_get_address(nd);

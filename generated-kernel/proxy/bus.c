@@ -6,6 +6,7 @@
 #include <linux/module.h>
 #include <linux/vbus_compat.h>
 #include <linux/vbus_driver.h>
+#include <net/net_namespace.h>
 
 static struct device *vbus_proxy_root;
 
@@ -163,6 +164,25 @@ struct vbus_device_proxy *vbus_device_proxy_find(struct device *parent, u64 id)
 	return dev ? to_vbus_device_proxy(dev) : NULL;
 }
 EXPORT_SYMBOL_GPL(vbus_device_proxy_find);
+
+/**
+ * vbus_device_proxy_net() - the network namespace of a proxy's guest
+ * @dev: a registered proxy
+ *
+ * Where a driver registers its network devices. The result is borrowed: it is
+ * alive while the proxy is registered, so from probe() to the end of
+ * remove(). A connector whose guest's namespace goes takes the proxies away
+ * first.
+ *
+ * Context: any.
+ * Return: the namespace, never NULL; the initial one unless the connector knows
+ * another.
+ */
+struct net *vbus_device_proxy_net(struct vbus_device_proxy *dev)
+{
+	return dev->net ?: &init_net;
+}
+EXPORT_SYMBOL_GPL(vbus_device_proxy_net);
 
 /* ---- drivers ---- */
 

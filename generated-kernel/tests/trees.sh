@@ -8,78 +8,11 @@
 # checked as well.
 #
 #   trees.sh CLASS [MODULE]
-#
-# Exit: 0 all good, 1 something failed, 4 skipped (modules not loaded).
 
 class=${1:?class}
 module=${2:-}
-config=/sys/kernel/config
-vbus=$config/vbus
-local=$config/vbus-localhost
-sys=/sys/vbus
-n=0
-failed=0
-
-[ -d "$vbus" ] && [ -d "$local" ] && [ -d "$sys/deviceclass/$class" ] || {
-	echo "skip: vbus, vbus_localhost or class $class is not loaded"
-	exit 4
-}
-
-result() {
-	n=$((n + 1))
-	if [ "$1" = 0 ]; then
-		echo "ok $n $2"
-	else
-		echo "not ok $n $2"
-		failed=1
-	fi
-}
-
-# ok NAME COMMAND...: the command succeeds
-ok() {
-	name=$1
-	shift
-	out=$("$@" 2>&1)
-	result $? "$name${out:+ ($out)}"
-}
-
-# fails NAME MESSAGE COMMAND...: it fails, and says so
-fails() {
-	name=$1
-	want=$2
-	shift 2
-	if out=$("$@" 2>&1); then
-		result 1 "$name: succeeded, wanted '$want'"
-		return
-	fi
-	case $out in
-	*"$want"*) result 0 "$name: $want" ;;
-	*) result 1 "$name: '$out', wanted '$want'" ;;
-	esac
-}
-
-# is NAME WANT COMMAND...: it prints just this
-is() {
-	name=$1
-	want=$2
-	shift 2
-	out=$("$@" 2>&1)
-	[ "$out" = "$want" ]
-	result $? "$name: '$out'"
-}
-
-# By cat, which tells the error that a shell's own printf does not.
-put() { printf '%s' "$1" | cat >"$2"; }
-putn() { printf '%s\n' "$1" | cat >"$2"; }
-absent() { ! [ -e "$1" ] && ! [ -L "$1" ]; }
-soon() { # waits for what a worker does
-	for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20; do
-		"$@" && return 0
-		sleep 0.1
-	done
-	return 1
-}
-long() { printf "%0$1d" 0; }
+. "$(dirname "$0")/lib.sh"
+needs "$class"
 
 is "version" 1 cat $sys/version
 is "mode of version" 444 stat -c %a $sys/version
@@ -135,7 +68,6 @@ fails "an empty bus" "Invalid argument" putn "" $local/g0/bus
 ok "attach" putn b0 $local/g0/bus
 is "its bus" b0 cat $local/g0/bus
 fails "attach again" "Device or resource busy" putn b0 $local/g0/bus
-proxies=/sys/bus/vbus-proxy/devices
 is "proxies of what is there" "g0.0 g0.2" echo $(ls $proxies)
 type=$(cat $sys/instances/b0/devices/0/type)
 is "modalias" "vbus-proxy:$type" cat $proxies/g0.0/modalias
@@ -169,5 +101,4 @@ ok "rmdir the guest" rmdir $local/g0
 ok "rmdir the devices" rmdir $vbus/devices/d0 $vbus/devices/d1
 is "no device is left" "" ls $sys/devices
 
-echo "1..$n"
-exit $failed
+finish

@@ -44,6 +44,7 @@ static void vbus_release(struct kref *kref)
 	struct vbus *bus = container_of(kref, struct vbus, kref);
 
 	xa_destroy(&bus->intfs);
+	kobject_put(bus->members_kobj);
 	kobject_put(bus->devices_kobj);
 	kobject_put(bus->kobj);
 	kfree(bus);
@@ -95,6 +96,7 @@ struct vbus *vbus_create(const char *name)
 	mutex_init(&bus->lock);
 	xa_init(&bus->intfs);
 	INIT_LIST_HEAD(&bus->notifiers);
+	INIT_LIST_HEAD(&bus->members);
 	memcpy(bus->name, name, len);
 
 	bus->kobj = kobject_create_and_add(name, vbus_instances_kobj);
@@ -102,6 +104,9 @@ struct vbus *vbus_create(const char *name)
 		goto put;
 	bus->devices_kobj = kobject_create_and_add("devices", bus->kobj);
 	if (!bus->devices_kobj)
+		goto put;
+	bus->members_kobj = kobject_create_and_add("members", bus->kobj);
+	if (!bus->members_kobj)
 		goto put;
 
 	mutex_lock(&vbus_lock);
@@ -122,6 +127,9 @@ void vbus_remove(struct vbus *bus)
 	list_del(&bus->node);
 	mutex_unlock(&vbus_lock);
 
+	vbus_member_close(bus);
+
+	kobject_del(bus->members_kobj);
 	kobject_del(bus->devices_kobj);
 	kobject_del(bus->kobj);
 }
@@ -360,6 +368,7 @@ int vbus_intf_open(struct vbus_intf_node *node, struct vbus_memctx *ctx,
 		   u32 version, struct vbus_connection **conn)
 {
 	struct vbus_device_interface *intf;
+	struct net *net;
 	int err;
 
 	guard(mutex)(&node->lock);
@@ -368,7 +377,9 @@ int vbus_intf_open(struct vbus_intf_node *node, struct vbus_memctx *ctx,
 	if (!intf)
 		return -ENOENT;
 
+	net = vbus_device_enter(intf->vdev);
 	err = intf->ops->open(intf, ctx, version, conn);
+	vbus_device_leave(net);
 	if (err)
 		return err;
 

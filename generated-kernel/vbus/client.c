@@ -163,6 +163,7 @@ static void vbus_client_conn_close(struct vbus_client *client,
 				   struct vbus_client_conn *cc)
 {
 	struct vbus_client_signal *sig, *next;
+	struct net *net;
 
 	/* Waits for running verbs; later ones find no connection. */
 	down_write(&cc->sem);
@@ -172,7 +173,9 @@ static void vbus_client_conn_close(struct vbus_client *client,
 	/* Waits for running wakeups, so none is under way in close(). */
 	synchronize_rcu();
 
+	net = vbus_device_enter(cc->conn->vdev);
 	cc->conn->ops->close(cc->conn);
+	vbus_device_leave(net);
 
 	list_for_each_entry_safe(sig, next, &cc->signals, node) {
 		shm_signal_put(sig->signal);
@@ -291,14 +294,18 @@ int vbus_client_call(struct vbus_client *client, u64 handle, u32 func,
 {
 	struct vbus_client_conn *cc;
 	int ret = -ENOENT;
+	struct net *net;
 
 	cc = vbus_client_conn_get(client, handle);
 	if (!cc)
 		return -ENOENT;
 
 	down_read(&cc->sem);
-	if (cc->conn)
+	if (cc->conn) {
+		net = vbus_device_enter(cc->conn->vdev);
 		ret = cc->conn->ops->call(cc->conn, func, data, len, flags);
+		vbus_device_leave(net);
+	}
 	up_read(&cc->sem);
 
 	vbus_client_conn_put(cc);
@@ -312,11 +319,15 @@ static int vbus_client_conn_shm(struct vbus_client *client,
 				struct vbus_client_signal *sig)
 {
 	int err = -ENOENT;
+	struct net *net;
 
 	down_read(&cc->sem);
-	if (cc->conn)
+	if (cc->conn) {
+		net = vbus_device_enter(cc->conn->vdev);
 		err = cc->conn->ops->shm(cc->conn, id, shm,
 					 sig ? sig->signal : NULL, flags);
+		vbus_device_leave(net);
+	}
 	if (!err && sig) {
 		spin_lock(&cc->lock);
 		list_add_tail(&sig->node, &cc->signals);

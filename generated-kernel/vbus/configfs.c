@@ -4,11 +4,16 @@
  *
  *   devices/<dev>/type             write once: the class
  *   instances/<bus>/<link> -> devices/<dev>
+ *   instances/<bus>/join           write a pid: the process becomes a member
+ *   instances/<bus>/leave          write a pid: it is one no more
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
+#include <linux/capability.h>
 #include <linux/configfs.h>
 #include <linux/module.h>
+#include <linux/pid.h>
+#include <linux/sched/task.h>
 #include <linux/slab.h>
 
 #include <linux/vbus_compat.h>
@@ -178,6 +183,7 @@ static int vbus_instance_link(struct config_item *item,
 	struct vbus_shell *shell;
 	struct vbus_device *vdev;
 	struct vbus_link *link;
+	struct net *net;
 	int err;
 
 	if (target->ci_type != &vbus_shell_type)
@@ -198,7 +204,9 @@ static int vbus_instance_link(struct config_item *item,
 	if (!link)
 		return -ENOMEM;
 
+	net = vbus_device_enter(vdev);
 	err = vdev->ops->bus_connect(vdev, bus);
+	vbus_device_leave(net);
 	if (err) {
 		kfree(link);
 		return err;
@@ -216,6 +224,7 @@ static void vbus_instance_unlink(struct config_item *item,
 	struct vbus_shell *shell = to_vbus_shell(target);
 	struct vbus_device *vdev;
 	struct vbus_link *link;
+	struct net *net;
 	int err;
 
 	guard(mutex)(&shell->lock);
@@ -225,7 +234,9 @@ static void vbus_instance_unlink(struct config_item *item,
 		return;
 
 	vdev = shell->node->vdev;
+	net = vbus_device_enter(vdev);
 	err = vdev->ops->bus_disconnect(vdev, bus);
+	vbus_device_leave(net);
 	if (err)
 		pr_err("device %s: leaving bus %s failed: %d\n",
 		       vbus_device_name(vdev), vbus_name(bus), err);
@@ -233,6 +244,75 @@ static void vbus_instance_unlink(struct config_item *item,
 	list_del(&link->node);
 	kfree(link);
 }
+
+/* The thread group of the process whose number, or that of a thread, is @page. */
+static struct pid *vbus_instance_pid(const char *page)
+{
+	struct task_struct *task;
+	struct pid *pid;
+	int nr, err;
+
+	if (!capable(CAP_SYS_ADMIN))
+		return ERR_PTR(-EACCES);
+
+	err = kstrtoint(page, 10, &nr);
+	if (err)
+		return ERR_PTR(err);
+	if (nr <= 0)
+		return ERR_PTR(-EINVAL);
+
+	/* As the writer's namespace counts. */
+	pid = find_get_pid(nr);
+	task = get_pid_task(pid, PIDTYPE_PID);
+	put_pid(pid);
+	if (!task)
+		return ERR_PTR(-ESRCH);
+
+	/* A kernel thread would take all its children along. */
+	if (task->flags & PF_KTHREAD)
+		pid = ERR_PTR(-EINVAL);
+	else
+		pid = get_task_pid(task, PIDTYPE_TGID) ?: ERR_PTR(-ESRCH);
+	put_task_struct(task);
+
+	return pid;
+}
+
+static ssize_t vbus_instance_join_store(struct config_item *item,
+					const char *page, size_t len)
+{
+	struct pid *pid = vbus_instance_pid(page);
+	int err;
+
+	if (IS_ERR(pid))
+		return PTR_ERR(pid);
+
+	err = vbus_member_join(to_vbus_instance(item)->bus, pid);
+	put_pid(pid);
+	return err ?: len;
+}
+CONFIGFS_ATTR_WO(vbus_instance_, join);
+
+static ssize_t vbus_instance_leave_store(struct config_item *item,
+					 const char *page, size_t len)
+{
+	struct pid *pid = vbus_instance_pid(page);
+	int err;
+
+	if (IS_ERR(pid))
+		return PTR_ERR(pid);
+
+	err = vbus_member_leave(to_vbus_instance(item)->bus, pid);
+	put_pid(pid);
+	return err ?: len;
+}
+CONFIGFS_ATTR_WO(vbus_instance_, leave);
+
+static struct configfs_attribute *vbus_instance_attrs[] = {
+	&vbus_instance_attr_join,
+	&vbus_instance_attr_leave,
+	NULL,
+};
 
 static void vbus_instance_release(struct config_item *item)
 {
@@ -250,6 +330,7 @@ static struct configfs_item_operations vbus_instance_ops = {
 
 static const struct config_item_type vbus_instance_type = {
 	.ct_item_ops = &vbus_instance_ops,
+	.ct_attrs = vbus_instance_attrs,
 	.ct_owner = THIS_MODULE,
 };
 
@@ -257,6 +338,10 @@ static struct config_item *vbus_instance_make(struct config_group *group,
 					      const char *name)
 {
 	struct vbus_instance *instance;
+
+	/* Where a bus's name is written or read, these say that there is none. */
+	if (!strcmp(name, "0") || !strcmp(name, "<none>"))
+		return ERR_PTR(-EINVAL);
 
 	instance = kzalloc(sizeof(*instance), GFP_KERNEL);
 	if (!instance)

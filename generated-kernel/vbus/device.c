@@ -12,8 +12,16 @@ static ssize_t vbus_device_attr_show(struct kobject *kobj,
 	struct vbus_devnode *node = container_of(kobj, struct vbus_devnode,
 						 kobj);
 	struct vbus_device_attribute *va = to_vbus_device_attribute(attr);
+	struct net *net;
+	ssize_t ret;
 
-	return va->show ? va->show(node->vdev, va, buf) : -EIO;
+	if (!va->show)
+		return -EIO;
+
+	net = vbus_device_enter(node->vdev);
+	ret = va->show(node->vdev, va, buf);
+	vbus_device_leave(net);
+	return ret;
 }
 
 static ssize_t vbus_device_attr_store(struct kobject *kobj,
@@ -23,8 +31,16 @@ static ssize_t vbus_device_attr_store(struct kobject *kobj,
 	struct vbus_devnode *node = container_of(kobj, struct vbus_devnode,
 						 kobj);
 	struct vbus_device_attribute *va = to_vbus_device_attribute(attr);
+	struct net *net;
+	ssize_t ret;
 
-	return va->store ? va->store(node->vdev, va, buf, len) : -EIO;
+	if (!va->store)
+		return -EIO;
+
+	net = vbus_device_enter(node->vdev);
+	ret = va->store(node->vdev, va, buf, len);
+	vbus_device_leave(net);
+	return ret;
 }
 
 static const struct sysfs_ops vbus_device_sysfs_ops = {
@@ -76,9 +92,11 @@ static void vbus_device_release(struct kref *kref)
 	struct vbus_device *vdev = container_of(kref, struct vbus_device, kref);
 	struct vbus_devclass *dc = vdev->dc;
 	struct kobject *kobj = vdev->kobj;
+	struct net *net = vdev->net;
 
 	ida_destroy(&vdev->intf_names);
 	vdev->ops->release(vdev);
+	vbus_net_drop(net);
 	kobject_put(kobj);
 	/* Last: from here on the device's code may be gone. */
 	vbus_devclass_put(dc);
@@ -136,6 +154,7 @@ int vbus_device_create(struct vbus_devnode *node, const char *class)
 	ida_init(&vdev->intf_names);
 	vdev->dc = dc;
 	vdev->kobj = kobject_get(&node->kobj);
+	vdev->net = vbus_net_grab_current();
 
 	err = sysfs_create_link(&node->kobj, dc->kobj, "class");
 	if (err)

@@ -29,10 +29,13 @@ extern struct workqueue_struct *vbus_wq;
  * @node: in the list of all buses
  * @kobj: /sys/vbus/instances/<bus>
  * @devices_kobj: its `devices`
- * @lock: covers the fields below
+ * @members_kobj: its `members`
+ * @lock: covers the interfaces, the next id and the notifiers
  * @intfs: interfaces by id; read also under RCU
  * @next_id: id of the next interface
  * @notifiers: of connectors
+ * @members: processes; under the lock of all members, as is @closed
+ * @closed: no process can join any more
  * @name: unique on the host
  */
 struct vbus {
@@ -40,10 +43,13 @@ struct vbus {
 	struct list_head node;
 	struct kobject *kobj;
 	struct kobject *devices_kobj;
+	struct kobject *members_kobj;
 	struct mutex lock; /* intfs, next_id, notifiers */
 	struct xarray intfs;
 	unsigned long next_id;
 	struct list_head notifiers;
+	struct list_head members;
+	bool closed;
 	char name[];
 };
 
@@ -93,6 +99,12 @@ static inline struct vbus_devnode *vbus_device_node(struct vbus_device *vdev)
 	return container_of(vdev->kobj, struct vbus_devnode, kobj);
 }
 
+/* net.c */
+struct net *vbus_net_grab_current(void);
+void vbus_net_drop(struct net *net);
+struct net *vbus_device_enter(struct vbus_device *vdev);
+void vbus_device_leave(struct net *net);
+
 /* bus.c */
 struct vbus *vbus_create(const char *name);
 void vbus_remove(struct vbus *bus);
@@ -100,6 +112,17 @@ struct vbus_intf_node *vbus_intf_get(struct vbus *bus, unsigned long id);
 void vbus_intf_put(struct vbus_intf_node *node);
 int vbus_intf_open(struct vbus_intf_node *node, struct vbus_memctx *ctx,
 		   u32 version, struct vbus_connection **conn);
+
+/* member.c */
+int vbus_member_join(struct vbus *bus, struct pid *pid);
+int vbus_member_leave(struct vbus *bus, struct pid *pid);
+void vbus_member_close(struct vbus *bus);
+void vbus_member_init(void);
+void vbus_member_exit(void);
+
+/* proc.c */
+int vbus_proc_init(void);
+void vbus_proc_exit(void);
 
 /* notifier.c */
 void vbus_notify(struct vbus *bus);

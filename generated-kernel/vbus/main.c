@@ -63,12 +63,20 @@ static int __init vbus_init(void)
 		goto sysfs;
 	}
 
-	err = vbus_configfs_init();
+	vbus_member_init();
+
+	err = vbus_proc_init();
 	if (err)
 		goto wq;
 
+	err = vbus_configfs_init();
+	if (err)
+		goto proc;
+
 	return 0;
 
+proc:
+	vbus_proc_exit();
 wq:
 	destroy_workqueue(vbus_wq);
 sysfs:
@@ -80,6 +88,8 @@ module_init(vbus_init);
 static void __exit vbus_exit(void)
 {
 	vbus_configfs_exit();
+	vbus_proc_exit();
+	vbus_member_exit();
 	destroy_workqueue(vbus_wq);
 	vbus_sysfs_exit();
 }

@@ -16,9 +16,14 @@
 #include <linux/workqueue.h>
 #include <linux/xarray.h>
 
+struct task_struct;
 struct vbus_client;
 
 struct vbus *vbus_find(const char *name);
+struct vbus *vbus_get_current(void);
+
+struct vbus_memctx *vbus_memctx_current(void);
+struct vbus_memctx *vbus_memctx_task(struct task_struct *task);
 
 struct vbus_client *vbus_client_create(struct vbus *bus,
 				       struct vbus_memctx *ctx);

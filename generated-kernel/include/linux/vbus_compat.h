@@ -4,6 +4,7 @@
 #define _LINUX_VBUS_COMPAT_H
 
 #include <linux/cleanup.h>
+#include <linux/mm.h>
 #include <linux/mutex.h>
 #include <linux/version.h>
 
@@ -51,5 +52,17 @@
 })
 #define vbus_free_netdev_dummy(dev) kfree(dev)
 #endif
+
+/* One page of another process's memory. */
+static inline long vbus_pin_remote_page(struct mm_struct *mm,
+					unsigned long addr, unsigned int flags,
+					struct page **page)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 5, 0)
+	return pin_user_pages_remote(mm, addr, 1, flags, page, NULL);
+#else
+	return pin_user_pages_remote(mm, addr, 1, flags, page, NULL, NULL);
+#endif
+}
 
 #endif

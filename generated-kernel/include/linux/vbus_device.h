@@ -25,6 +25,7 @@
 
 struct ioq;
 struct module;
+struct net;
 struct page;
 struct shm_signal;
 struct vbus;
@@ -303,6 +304,7 @@ struct vbus_device_ops {
  * @kref: private to the bus
  * @dc: private to the bus
  * @intf_names: private to the bus
+ * @net: private to the bus: vbus_device_net()
  *
  * The class fills @type, @ops and @attrs and leaves the rest zero.
  */
@@ -315,6 +317,7 @@ struct vbus_device {
 	struct kref kref;
 	struct vbus_devclass *dc;
 	struct ida intf_names;
+	struct net *net;
 };
 
 /**
@@ -327,6 +330,8 @@ static inline const char *vbus_device_name(const struct vbus_device *vdev)
 {
 	return kobject_name(vdev->kobj);
 }
+
+struct net *vbus_device_net(struct vbus_device *vdev);
 
 /**
  * struct vbus_device_attribute - one file in the device's directory

@@ -15,6 +15,7 @@
 #include <linux/vbus.h>
 
 struct ioq;
+struct net;
 struct shm_signal;
 struct shm_signal_desc;
 struct vbus_device_proxy;
@@ -64,6 +65,8 @@ struct vbus_device_proxy_ops {
  * @ops: the connector
  * @dev: the device; the connector may set a parent (default: the vbus-proxy
  *	root) and a name (default: the id in decimal) before registering
+ * @net: network namespace of the guest, set by the connector before it
+ *	registers the proxy; NULL for the initial one
  * @priv: the driver's
  */
 struct vbus_device_proxy {
@@ -71,6 +74,7 @@ struct vbus_device_proxy {
 	u64 id;
 	const struct vbus_device_proxy_ops *ops;
 	struct device dev;
+	struct net *net;
 	void *priv;
 };
 
@@ -81,6 +85,7 @@ void vbus_device_proxy_init(struct vbus_device_proxy *vdev);
 int vbus_device_proxy_register(struct vbus_device_proxy *vdev);
 void vbus_device_proxy_unregister(struct vbus_device_proxy *vdev);
 struct vbus_device_proxy *vbus_device_proxy_find(struct device *parent, u64 id);
+struct net *vbus_device_proxy_net(struct vbus_device_proxy *dev);
 
 /**
  * struct vbus_driver - a driver of one type of device

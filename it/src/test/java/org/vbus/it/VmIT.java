@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Stock Debian kernels in QEMU: venet and the devices of the tests, generated from their specs with what ops files they need, built into
- * one tree, loaded and used; then the administrator's session with every wrong step.
+ * one tree, loaded and used; then the administrator's session with every wrong step. And the bus itself, by a device of its tests.
  */
 @Needs("vm")
 class VmIT {
@@ -33,6 +33,15 @@ class VmIT {
                 build, MESSAGES, Home.ROOT.resolve("it/tests"), Home.KERNEL).within(Duration.ofSeconds(300)).shown().run().succeeded();
         assertThat(output).contains("to device    100000 messages", "to driver    100000 messages", "the pump is dry", "dice are put away", "the port is closed", "1..75", "all of it")
                 .doesNotContain("not ok ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1", "6.12"})
+    void theBusIsWholeInABootedKernel(String series) throws IOException, InterruptedException {
+        Path build = KernelTree.buildWithTests(series, Home.KERNEL, "core");
+        String output = Command.of(Home.ROOT.resolve("it/vm/run"), "--kernel", series, "--timeout", 600, Home.ROOT.resolve("it/tests/core.sh"),
+                build, Home.KERNEL).within(Duration.ofSeconds(660)).shown().run().succeeded();
+        assertThat(output).contains("== containers", "== members", "== memory", "== localhost", "the bus is whole").doesNotContain("not ok ");
     }
 
     private static void ops(Path from, Path device) throws IOException, InterruptedException {
