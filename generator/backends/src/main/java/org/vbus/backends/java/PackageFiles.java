@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.vbus.backends.Banner;
 import org.vbus.backends.OutputSink;
 import org.vbus.backends.text.Templates;
@@ -113,11 +112,10 @@ final class PackageFiles {
     }
 
     private void flyweight(List<String> doc, String className, String struct, Body body, StructLayout layout, List<Role> writers) {
-        Set<String> occupied = new HashSet<>(classes);
-        occupied.addAll(FlyweightViews.namesInside(body));
-        Imports imports = new Imports(name, occupied);
+        Set<String> inside = FlyweightViews.namesInside(body);
+        Imports imports = new Imports(name, simple -> classes.contains(simple) || inside.contains(simple));
         PLATFORM.forEach(imports::use);
-        ClassView view = new FlyweightViews(types, imports).view(doc, className, struct, body, layout, writers, false, classes);
+        ClassView view = new FlyweightViews(types, imports).view(doc, className, struct, body, layout, writers, false, classes::contains);
         String text = Templates.render(JavaBackend.class, "flyweight", new FlyweightView(banner, name, imports.lines(), view));
         file(className, withoutIdleImports(text));
     }
@@ -136,14 +134,36 @@ final class PackageFiles {
 
     /** Which classes a flyweight names is known only once it is text. */
     private static String withoutIdleImports(String text) {
-        StringBuilder kept = new StringBuilder();
-        String code = text.replaceAll("(?m)^import .*$", "");
-        for (String line : text.split("(?<=\n)")) {
-            String simple = line.startsWith("import ") ? line.substring(line.lastIndexOf('.') + 1, line.indexOf(';')) : "";
-            if (simple.isEmpty() || Pattern.compile("\\b" + Pattern.quote(simple) + "\\b").matcher(code).find()) {
-                kept.append(line);
+        int first = text.indexOf("\nimport ") + 1;
+        if (first == 0) {
+            return text;
+        }
+        int end = first;
+        StringBuilder imports = new StringBuilder();
+        List<String> lines = new ArrayList<>();
+        while (text.startsWith("import ", end)) {
+            int next = text.indexOf('\n', end) + 1;
+            lines.add(text.substring(end, next));
+            end = next;
+        }
+        String code = text.substring(end);
+        for (String line : lines) {
+            if (names(code, line.substring(line.lastIndexOf('.') + 1, line.indexOf(';')))) {
+                imports.append(line);
             }
         }
-        return kept.toString();
+        return text.substring(0, first) + imports + code;
+    }
+
+    /** Whether a name stands in a text as a word of its own. */
+    private static boolean names(String code, String name) {
+        for (int at = code.indexOf(name); at >= 0; at = code.indexOf(name, at + 1)) {
+            boolean begins = at == 0 || !Character.isJavaIdentifierPart(code.charAt(at - 1));
+            int end = at + name.length();
+            if (begins && (end == code.length() || !Character.isJavaIdentifierPart(code.charAt(end)))) {
+                return true;
+            }
+        }
+        return false;
     }
 }
