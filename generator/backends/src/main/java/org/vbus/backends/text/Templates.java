@@ -1,12 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.backends.text;
 
-import java.io.StringWriter;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
-import org.stringtemplate.v4.AutoIndentWriter;
 import org.stringtemplate.v4.ST;
 import org.stringtemplate.v4.STGroup;
 import org.stringtemplate.v4.STGroupFile;
@@ -33,10 +31,9 @@ public final class Templates {
             throw new TemplateException(stem + ".stg has no template file(v)");
         }
         template.add("v", view);
-        StringWriter out = new StringWriter();
-        // the platform's line end would make outputs differ from machine to machine
-        template.write(new AutoIndentWriter(out, "\n"), new FailingListener(stem));
-        return out.toString();
+        LineWriter out = new LineWriter();
+        template.write(out, new FailingListener(stem));
+        return out.text();
     }
 
     /** Loads and compiles one template file; the contract test loads them all. */
