@@ -21,7 +21,7 @@ import org.vbus.backends.OutputSink;
 /**
  * Takes every output to a folder beside the target as it is made, and brings them all to the target when the last one is there.
  * A file that is in the target already with the same bytes is left alone, its time stamp too. Until then the target stays as it
- * was, and memory holds no more than one output. One thread uses it.
+ * was, and memory holds only the outputs that are being made. Many threads may write, then one publishes.
  */
 public final class OutputTree implements OutputSink, AutoCloseable {
     private final Path target;
@@ -55,16 +55,12 @@ public final class OutputTree implements OutputSink, AutoCloseable {
         if (relative.isAbsolute() || !relative.normalize().equals(relative) || path.startsWith("..")) {
             throw new IllegalArgumentException("output path " + path + " leaves the output folder");
         }
-        if (changed.contains(path) || unchanged.contains(path)) {
-            throw new IllegalArgumentException("output " + path + " is written twice");
-        }
         byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try {
-            if (holds(target.resolve(relative), bytes)) {
-                unchanged.add(path);
-            } else {
-                stage(relative, bytes);
-                changed.add(path);
+            boolean same = holds(target.resolve(relative), bytes);
+            Path staged = claim(path, same);
+            if (!same) {
+                Files.write(staged, bytes);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -106,7 +102,16 @@ public final class OutputTree implements OutputSink, AutoCloseable {
         return Files.isRegularFile(file) && Files.size(file) == bytes.length && Arrays.equals(Files.readAllBytes(file), bytes);
     }
 
-    private void stage(Path relative, byte[] bytes) throws IOException {
+    /** Where to put an output that differs, in a folder that is there. */
+    private synchronized Path claim(String path, boolean same) throws IOException {
+        if (changed.contains(path) || unchanged.contains(path)) {
+            throw new IllegalArgumentException("output " + path + " is written twice");
+        }
+        if (same) {
+            unchanged.add(path);
+            return target.resolve(path);
+        }
+        changed.add(path);
         if (staging == null) {
             // beside the target, so that a move stays within one file system
             Path parent = target.getParent() == null ? target : target.getParent();
@@ -115,9 +120,9 @@ public final class OutputTree implements OutputSink, AutoCloseable {
             cleaner = new Thread(() -> dropQuietly(staging));
             Runtime.getRuntime().addShutdownHook(cleaner);
         }
-        Path staged = staging.resolve(relative);
+        Path staged = staging.resolve(path);
         folder(staged.getParent());
-        Files.write(staged, bytes);
+        return staged;
     }
 
     private void folder(Path folder) throws IOException {

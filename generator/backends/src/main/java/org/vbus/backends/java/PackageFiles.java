@@ -3,11 +3,14 @@ package org.vbus.backends.java;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.vbus.backends.Banner;
 import org.vbus.backends.OutputSink;
 import org.vbus.backends.text.Templates;
@@ -139,31 +142,34 @@ final class PackageFiles {
             return text;
         }
         int end = first;
-        StringBuilder imports = new StringBuilder();
-        List<String> lines = new ArrayList<>();
+        Map<String, String> idle = new LinkedHashMap<>();
         while (text.startsWith("import ", end)) {
             int next = text.indexOf('\n', end) + 1;
-            lines.add(text.substring(end, next));
+            String line = text.substring(end, next);
+            idle.put(line.substring(line.lastIndexOf('.') + 1, line.indexOf(';')), line);
             end = next;
         }
-        String code = text.substring(end);
-        for (String line : lines) {
-            if (names(code, line.substring(line.lastIndexOf('.') + 1, line.indexOf(';')))) {
-                imports.append(line);
-            }
+        String imports = text.substring(first, end);
+        forEachWord(text, end, idle::remove);
+        for (String line : idle.values()) {
+            imports = imports.replace(line, "");
         }
-        return text.substring(0, first) + imports + code;
+        return text.substring(0, first) + imports + text.substring(end);
     }
 
-    /** Whether a name stands in a text as a word of its own. */
-    private static boolean names(String code, String name) {
-        for (int at = code.indexOf(name); at >= 0; at = code.indexOf(name, at + 1)) {
-            boolean begins = at == 0 || !Character.isJavaIdentifierPart(code.charAt(at - 1));
-            int end = at + name.length();
-            if (begins && (end == code.length() || !Character.isJavaIdentifierPart(code.charAt(end)))) {
-                return true;
+    /** Identifiers that begin as classes do, those in comments too. */
+    private static void forEachWord(String text, int from, Consumer<String> each) {
+        for (int at = from; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (Character.isJavaIdentifierStart(c)) {
+                int start = at;
+                while (at < text.length() && Character.isJavaIdentifierPart(text.charAt(at))) {
+                    at++;
+                }
+                if (Character.isUpperCase(c) || c == '_') {
+                    each.accept(text.substring(start, at));
+                }
             }
         }
-        return false;
     }
 }

@@ -28,10 +28,12 @@ final class Unique {
     /** Gives a stem whose every derived name is free. */
     String claim(String stem, Function<String, List<String>> derived) {
         String free = stem;
-        while (derived.apply(free).stream().anyMatch(this::isTaken)) {
+        List<String> names = derived.apply(free);
+        while (names.stream().anyMatch(this::isTaken)) {
             free += "_";
+            names = derived.apply(free);
         }
-        taken.addAll(derived.apply(free));
+        taken.addAll(names);
         return free;
     }
 

@@ -3,6 +3,7 @@ package org.vbus.backends.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringTokenizer;
 import java.util.regex.Pattern;
 
 /** Doc comments of a spec as lines of a generated comment. */
@@ -30,7 +31,7 @@ public final class Comments {
 
     /** What blank lines separate. */
     public static String[] paragraphs(String text) {
-        return BLANK_LINE.split(text.strip());
+        return text.indexOf('\n') < 0 ? new String[] {text.strip()} : BLANK_LINE.split(text.strip());
     }
 
     /** Lines inside a C comment, each with its star. */
@@ -78,7 +79,8 @@ public final class Comments {
 
     private static void fold(String paragraph, List<String> lines) {
         StringBuilder line = new StringBuilder();
-        for (String word : BLANKS.split(paragraph.strip())) {
+        for (StringTokenizer words = new StringTokenizer(paragraph); words.hasMoreTokens();) {
+            String word = words.nextToken();
             if (line.length() > 0 && line.length() + 1 + word.length() > WIDTH) {
                 lines.add(line.toString());
                 line.setLength(0);

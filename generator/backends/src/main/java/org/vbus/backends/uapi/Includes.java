@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
@@ -31,7 +32,7 @@ final class Includes {
     private final SpecSet specs;
     private final Map<String, NamedType> types;
     private final Map<String, String> owners = new HashMap<>();
-    private final Map<String, Set<String>> held = new HashMap<>();
+    private final Map<String, Set<String>> held = new ConcurrentHashMap<>();
 
     Includes(SpecSet specs) {
         this.specs = specs;

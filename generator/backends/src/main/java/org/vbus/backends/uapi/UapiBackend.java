@@ -48,11 +48,11 @@ public final class UapiBackend implements Backend {
     @Override
     public void generate(SpecSet specs, OutputSink out) {
         Includes includes = new Includes(specs);
-        for (Spec spec : specs.requestedSpecs()) {
+        specs.requestedSpecs().parallelStream().forEach(spec -> {
             String header = CSymbols.header(spec.packageName());
             out.write("include/uapi/" + header, Templates.render(UapiBackend.class, "uapi-header", new HeaderBuilder(specs, spec, includes).build()));
             LayoutProofView proof = LayoutProofView.of(spec);
             out.write("include/layout/" + header, Templates.render(UapiBackend.class, "layout-proof", proof));
-        }
+        });
     }
 }
