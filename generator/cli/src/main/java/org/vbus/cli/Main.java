@@ -27,8 +27,8 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        // Guice on newer JDKs would print warnings of its own
-        System.setProperty("guice_custom_class_loading", "CHILD");
+        // classes that Guice makes at run time are in no start-up cache, and newer JDKs warn of how it makes them
+        System.setProperty("guice_bytecode_gen_option", "DISABLED");
         Locale.setDefault(Locale.ROOT);
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
