@@ -37,12 +37,16 @@ public final class GrammarWords {
     private static final String[] STRINGS = {"\"vbus\"", "'quoted'", "\"a // b /* c */\"", "\"{ ( [\"", "\"\\\\ \\\" \\n \\t\"", "\"Grüße, 漢字\"", "\"\""};
     /** Calls of rules inside one another before only the shortest way out is taken. */
     private static final int DEEP = 60;
+    /** Words before the same. */
+    private static final int MANY = 200;
 
     private final Random random;
     private final Grammar grammar;
     private final Map<AbstractElement, Integer> shortest = new IdentityHashMap<>();
     /** What leads to the word that must come up; empty when any will do. */
     private Set<AbstractElement> way = Set.of();
+    private Keyword aim;
+    private final Map<Keyword, Set<AbstractElement>> ways = new IdentityHashMap<>();
 
     public GrammarWords(Grammar grammar, Random random) {
         this.grammar = grammar;
@@ -57,20 +61,16 @@ public final class GrammarWords {
     }
 
     /** The words of a rule, with a keyword among them if the rule leads there. */
-    public List<String> of(String rule, Keyword aim) {
-        way = leadingTo(aim);
-        return of(rule);
-    }
-
-    /** The words of a rule. */
-    private List<String> of(String rule) {
+    public List<String> of(String rule, Keyword keyword) {
+        aim = keyword;
+        way = ways.computeIfAbsent(keyword, this::leadingTo);
         List<String> words = new ArrayList<>();
         add(GrammarUtil.findRuleForName(grammar, rule).getAlternatives(), words, 0);
         return words;
     }
 
     private void add(AbstractElement element, List<String> words, int depth) {
-        for (int i = times(element, depth); i > 0; i--) {
+        for (int i = times(element, words.size() < MANY ? depth : DEEP + 1); i > 0; i--) {
             once(element, words, depth);
         }
     }
@@ -97,6 +97,8 @@ public final class GrammarWords {
     private void once(AbstractElement element, List<String> words, int depth) {
         if (element instanceof Keyword keyword) {
             words.add(keyword.getValue());
+            // once is enough: an operator of operators would never end
+            way = keyword == aim ? Set.of() : way;
         } else if (element instanceof Assignment assignment) {
             add(assignment.getTerminal(), words, depth);
         } else if (element instanceof CrossReference reference) {
@@ -106,7 +108,7 @@ public final class GrammarWords {
         } else if (element instanceof RuleCall call) {
             call(call.getRule(), words, depth);
         } else if (element instanceof Alternatives choice) {
-            add(choose(choice, depth), words, depth);
+            add(choose(choice, words.size() < MANY ? depth : DEEP + 1), words, depth);
         } else if (element instanceof CompoundElement sequence) {
             sequence.getElements().forEach(one -> add(one, words, depth));
         } else if (!(element instanceof Action)) {
