@@ -60,7 +60,8 @@ final class FormatCommand implements Callable<Integer> {
         if (!quiet && report.isText() && outcome.files().isPresent()) {
             PrintWriter out = command.commandLine().getOut();
             outcome.files().get().written().forEach(file -> out.println(file + ": formatted"));
-            out.println(outcome.files().get().written().size() + " files formatted, " + outcome.files().get().unchanged().size() + " left as they are");
+            int written = outcome.files().get().written().size();
+            out.println(written + (written == 1 ? " file" : " files") + " formatted, " + outcome.files().get().unchanged().size() + " left as they are");
         }
         return status;
     }

@@ -38,7 +38,7 @@ public final class GrammarWords {
     /** Calls of rules inside one another before only the shortest way out is taken. */
     private static final int DEEP = 60;
     /** Words before the same. */
-    private static final int MANY = 200;
+    private static final int MANY = 120;
 
     private final Random random;
     private final Grammar grammar;
@@ -84,11 +84,11 @@ public final class GrammarWords {
         }
         least = way.contains(element) ? 1 : least;
         if (!many) {
-            return random.nextInt(100) < 40 ? 1 : least;
+            return random.nextInt(100) < (depth < 10 ? 40 : 20) ? 1 : least;
         }
         // operators nest deep, members of a block do not
         int times = least;
-        while (times < 6 && random.nextInt(100) < (depth < 12 ? 55 : 18)) {
+        while (times < 6 && random.nextInt(100) < (depth < 10 ? 45 : 6)) {
             times++;
         }
         return times;
@@ -136,7 +136,7 @@ public final class GrammarWords {
             return ways.stream().min((one, other) -> shortest.get(one) - shortest.get(other)).orElseThrow();
         }
         List<AbstractElement> right = ways.stream().filter(way::contains).toList();
-        if (!right.isEmpty() && random.nextInt(100) < 80) {
+        if (!right.isEmpty() && random.nextInt(100) < 90) {
             return right.get(random.nextInt(right.size()));
         }
         // keywords that may be names are so many that no name would be left

@@ -25,7 +25,7 @@ import org.vbus.lang.source.SourceText;
 /** Random specs that are right by their syntax and mean nothing, of every construct of the grammar, from a seed. */
 public final class SyntaxSpecs {
     /** Words of one declaration. */
-    private static final int LONG = 150;
+    private static final int LONG = 300;
 
     private final IParser parser;
     private final org.eclipse.xtext.Grammar grammar;
