@@ -65,7 +65,7 @@ final class SoftKeywords implements TokenSource {
             if (token.getType() == Token.EOF) {
                 break;
             }
-            if (!HIDDEN.contains(kinds.get(token.getType()))) {
+            if (!HIDDEN.contains(kinds.getOrDefault(token.getType(), ""))) {
                 seen.add(token);
             }
         }
