@@ -69,7 +69,8 @@ final class ItemPrinter {
         for (int i = 0; i < item.parts().size(); i++) {
             if (item.parts().get(i) instanceof Word word) {
                 if (i > 0 || inBlock) {
-                    gap(word.gap(), i == 0 ? between : word.tight() ? "" : " ", word, inBlock ? Optional.empty() : word.column());
+                    gap(word.gap(), i == 0 ? between : word.tight() ? "" : " ", word, inBlock ? Optional.empty() : word.column(),
+                            i == 0 ? 0 : word.level());
                 } else {
                     add(between, word);
                 }
@@ -92,13 +93,17 @@ final class ItemPrinter {
             flat(item, between, true);
             between = Text.BETWEEN_ITEMS;
         }
-        gap(close.gap(), " ", close, Optional.empty());
+        gap(close.gap(), " ", close, Optional.empty(), 0);
     }
 
-    /** Adds a word and the comments before it. */
-    private void gap(Gap gap, String blank, Word word, Optional<Word.Column> column) {
+    /**
+     * Adds a word and the comments before it.
+     *
+     * @param breakLevel as of the word; 0 where a break would be one between items
+     */
+    private void gap(Gap gap, String blank, Word word, Optional<Word.Column> column, int breakLevel) {
         boolean breaks = word.keepsBreak() && gap.breaks();
-        int level = word.level();
+        int level = breakLevel;
         boolean first = true;
         for (Comment comment : gap.comments()) {
             boolean own = comment.endsLine() && comment.newlines() > 0;
