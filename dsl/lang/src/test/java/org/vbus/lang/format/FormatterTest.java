@@ -148,7 +148,7 @@ class FormatterTest {
                     // alone
                     /* leading */ b : u8
                     /** Doc of c. */
-                    c /* in */ : u8  // wins
+                    c /* in */      : u8  // wins
                         if X
                     // last
                 }
