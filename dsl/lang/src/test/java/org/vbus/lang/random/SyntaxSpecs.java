@@ -26,6 +26,8 @@ import org.vbus.lang.source.SourceText;
 public final class SyntaxSpecs {
     /** Words of one declaration. */
     private static final int LONG = 300;
+    /** Declarations made for one keyword before another is tried. */
+    private static final int TRIES = 100;
 
     private final IParser parser;
     private final org.eclipse.xtext.Grammar grammar;
@@ -33,6 +35,7 @@ public final class SyntaxSpecs {
     private final GrammarWords words;
     private final List<Keyword> keywords;
     private final Set<Keyword> seen = new LinkedHashSet<>();
+    private int next;
     private int refused;
     private int made;
 
@@ -62,14 +65,18 @@ public final class SyntaxSpecs {
     }
 
     private List<String> element() {
-        Keyword aim = keywords.get(random.nextInt(keywords.size()));
-        while (true) {
+        Keyword aim = keywords.get(next++ % keywords.size());
+        for (int tries = 0; ; tries++) {
             List<String> element = words.of("Element", aim);
             if (element.size() < LONG && parses("package p " + String.join(" ", element))) {
                 made++;
-                return element;
+                // the rarest keywords need a few
+                if (seen.contains(aim) || tries > TRIES) {
+                    return element;
+                }
+            } else {
+                refused++;
             }
-            refused++;
         }
     }
 
