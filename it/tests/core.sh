@@ -22,5 +22,6 @@ done
 for module in vbus_test_driver vbus_test vbus_localhost vbus_proxy vbus ioq shm_signal; do
 	must rmmod $module
 done
-dmesg_clean 'is registered already' 'lacks a name' 'is not allowed'
+# an emulated processor on a busy machine is late now and then
+dmesg_clean 'is registered already' 'lacks a name' 'is not allowed' 'clocksource: .* watchdog' 'hrtimer: interrupt took' 'RT throttling activated'
 echo "the bus is whole"
