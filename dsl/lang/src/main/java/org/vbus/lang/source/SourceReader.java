@@ -38,7 +38,14 @@ public final class SourceReader {
                 reporter.report(start, FILE_TOO_LARGE.of(size, MAX_BYTES));
                 return Optional.empty();
             }
-            bytes = Files.readAllBytes(path);
+            // files of /proc say 0, and a file may grow
+            try (InputStream in = Files.newInputStream(path)) {
+                bytes = in.readNBytes(MAX_BYTES + 1);
+            }
+            if (bytes.length > MAX_BYTES) {
+                reporter.report(start, FILE_TOO_LARGE.of((long) bytes.length, MAX_BYTES));
+                return Optional.empty();
+            }
         } catch (IOException | SecurityException e) {
             reporter.report(start, CANNOT_READ.of(String.valueOf(e.getMessage())));
             return Optional.empty();
