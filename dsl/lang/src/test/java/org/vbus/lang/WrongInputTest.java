@@ -108,6 +108,13 @@ class WrongInputTest {
     }
 
     @Test
+    void whatIsQuotedStaysOnOneLineAndShort(@TempDir Path folder) throws IOException {
+        assertThat(one(folder, "package p\ndevice d \"a\\nb\" { }\n").message()).isEqualTo("\"a\\nb\" cannot be a type string");
+        assertThat(one(folder, "package p\ndevice d \"" + "s".repeat(1000) + "\" { }\n").message()).matches("\"s+ \\.\\.\\. s+\" cannot be a type string")
+                .hasSizeLessThan(250);
+    }
+
+    @Test
     void syntaxInPlainWords(@TempDir Path folder) throws IOException {
         assertThat(one(folder, "package p\nstruct s {\n    a u32\n}\n"))
                 .satisfies(d -> assertThat(d.message()).isEqualTo("expected `:`, found `u32`"))

@@ -39,12 +39,12 @@ class FuzzTest {
     void theOracleTellsGoodFromBad(@TempDir Path dir) throws IOException {
         try (Noise noise = new Noise()) {
             Oracle oracle = new Oracle(HOME.toAbsolutePath().normalize(), dir.toRealPath().resolve("work"), noise);
-            assertThat(oracle.judge(Input.of("package p\nconst A : u32 = 1\n"), false)).isEqualTo(new Oracle.Verdict(true, java.util.Optional.empty()));
-            assertThat(oracle.judge(Input.of("package p\nconst A : u32 = B\n"), false)).isEqualTo(new Oracle.Verdict(false, java.util.Optional.empty()));
+            assertThat(oracle.judge(Input.of("package p\nconst A : u32 = 1\n"), Oracle.Outputs.WHOLE)).isEqualTo(new Oracle.Verdict(true, java.util.Optional.empty()));
+            assertThat(oracle.judge(Input.of("package p\nconst A : u32 = B\n"), Oracle.Outputs.WHOLE)).isEqualTo(new Oracle.Verdict(false, java.util.Optional.empty()));
             System.err.println("said");
             assertThat(noise.heard()).contains("said");
             for (Input.Entry entry : List.<Input.Entry>of(new Input.Folder("x.vbus"), new Input.Link("x.vbus", "x.vbus"))) {
-                assertThat(oracle.judge(new Input(List.of(entry), List.of("x.vbus")), false).fault()).isEmpty();
+                assertThat(oracle.judge(new Input(List.of(entry), List.of("x.vbus")), Oracle.Outputs.CHECKED).fault()).isEmpty();
             }
         }
     }

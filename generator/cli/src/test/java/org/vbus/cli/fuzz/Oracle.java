@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.vbus.backends.Backend;
+import org.vbus.backends.OutputSink;
 import org.vbus.cli.Renderings;
 import org.vbus.compiler.Backends;
 import org.vbus.compiler.Compiler;
@@ -24,6 +25,7 @@ import org.vbus.compiler.Request;
 import org.vbus.compiler.explain.Rulebook;
 import org.vbus.lang.diag.Reporter;
 import org.vbus.model.Origin;
+import org.vbus.model.SpecSet;
 import org.vbus.model.diag.Diagnostic;
 
 /**
@@ -59,6 +61,37 @@ final class Oracle {
         this.noise = noise;
     }
 
+    /** What is made of an input that is accepted. */
+    enum Outputs {
+        /** Nothing; but every back end is asked whether it could. */
+        CHECKED,
+        /** All that depends on the spec. */
+        GENERATED,
+        /** That and the kernel core, which is the same for every spec. */
+        WHOLE
+    }
+
+    /** A back end that is asked and does not write. */
+    private record Asked(Backend backend) implements Backend {
+        @Override
+        public String name() {
+            return backend.name();
+        }
+
+        @Override
+        public String summary() {
+            return backend.summary();
+        }
+
+        @Override
+        public List<Diagnostic> obstacles(SpecSet specs) {
+            return backend.obstacles(specs);
+        }
+
+        @Override
+        public void generate(SpecSet specs, OutputSink out) { }
+    }
+
     /** What came of an input. */
     record Verdict(boolean accepted, Optional<Fault> fault) { }
 
@@ -84,16 +117,15 @@ final class Oracle {
     /**
      * Compiles an input and judges it.
      *
-     * @param whole also write the kernel core, which is the same for every spec
      * @throws IOException when the working folder cannot be used
      */
-    Verdict judge(Input input, boolean whole) throws IOException {
+    Verdict judge(Input input, Outputs outputs) throws IOException {
         delete(work);
         List<Path> given = input.write(work.resolve("in"));
         noise.clear();
         boolean accepted = false;
         try {
-            Outcome outcome = compile(given, whole);
+            Outcome outcome = compile(given, outputs);
             accepted = outcome.files().isPresent();
             check(outcome);
             if (!noise.heard().isEmpty()) {
@@ -108,11 +140,12 @@ final class Oracle {
         }
     }
 
-    private Outcome compile(List<Path> given, boolean whole) throws IOException {
-        List<Backend> wanted = backends.stream().filter(backend -> whole || !backend.name().equals("tree")).toList();
+    private Outcome compile(List<Path> given, Outputs outputs) throws IOException {
+        List<Backend> wanted = backends.stream().map(backend -> outputs == Outputs.WHOLE || outputs == Outputs.GENERATED && !backend.name().equals("tree")
+                ? backend : new Asked(backend)).toList();
         Path out = work.resolve("out");
         Outcome outcome = compiler.generate(new Request(given, List.of(includes)), wanted, out);
-        if (outcome.files().isPresent()) {
+        if (outcome.files().isPresent() && outputs != Outputs.CHECKED) {
             for (OpsFiles.Missing stubs : OpsFiles.missing(outcome.specs().orElseThrow(), out, Map.of(), true, true)) {
                 stubs.write();
             }

@@ -26,7 +26,7 @@ final class Strategies {
         add("random-bytes", 150, new RandomBytes(corpus));
         add("truncated", 250, new Truncated(corpus));
         add("many-files", 45, new ManyFiles(corpus));
-        add("large", 5, new Large(corpus));
+        add("large", 2, new Large(corpus));
     }
 
     private void add(String name, int weight, Strategy strategy) {

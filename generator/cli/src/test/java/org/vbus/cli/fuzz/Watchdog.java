@@ -4,20 +4,22 @@ package org.vbus.cli.fuzz;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 
 /**
- * Watches a thread at work, and calls for help when one piece of work takes more than ten seconds of the processor, or a minute of the
- * clock: other programs may slow a machine down, and waiting for something that never comes takes no processor time at all.
+ * Watches a thread at work, and calls for help when one piece of work takes more than ten seconds of the processor, or five minutes of the
+ * clock: other programs may slow a machine down, and waiting for something that never comes takes no processor time at all. What takes
+ * a minute of the processor will not end.
  */
 final class Watchdog {
     /** Of the processor. */
     static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final long MOST_CLOCK = TimeUnit.SECONDS.toNanos(60);
+    private static final long MOST_CLOCK = TimeUnit.MINUTES.toNanos(5);
+    private static final long HOPELESS_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
     private final Thread watched;
-    private final Consumer<String> help;
+    private final BiConsumer<String, Boolean> help;
     private volatile long begin;
     private volatile long beginCpu;
     private volatile boolean busy;
@@ -25,9 +27,9 @@ final class Watchdog {
     /**
      * Watches the calling thread.
      *
-     * @param help gets the stack, on another thread; the watched one is still at it
+     * @param help gets the stack, on another thread, as the watched one is still at it; and whether to give up
      */
-    Watchdog(Consumer<String> help) {
+    Watchdog(BiConsumer<String, Boolean> help) {
         this.watched = Thread.currentThread();
         this.help = help;
         Thread thread = new Thread(this::watch, "watchdog");
@@ -58,12 +60,15 @@ final class Watchdog {
 
     private void watch() {
         try {
+            long told = 0;
             while (watched.isAlive()) {
                 Thread.sleep(250);
                 long started = begin;
-                if (busy && (cpu() - beginCpu > MOST_NANOS || clock() > MOST_CLOCK) && busy && started == begin) {
-                    help.accept(Stacks.of(watched));
-                    return;
+                long spent = cpu() - beginCpu;
+                boolean hopeless = spent > HOPELESS_NANOS || clock() > MOST_CLOCK;
+                if (busy && started == begin && (hopeless || spent > MOST_NANOS && told != started)) {
+                    help.accept(Stacks.of(watched), hopeless);
+                    told = started;
                 }
             }
         } catch (InterruptedException e) {
