@@ -53,7 +53,7 @@ class MainTest {
     @Test
     void theNameOfAFileCannotTurnTheTerminal() throws IOException {
         Run run = run("check", spec("x\u001b[31m\u202e.vbus", "package p\nconst A = B\n").toString());
-        assertThat(run.err()).contains("x\ufffd[31m\ufffd.vbus:2:11: error VB0201").doesNotContain("\u001b", "\u202e");
+        assertThat(run.err()).contains("x\ufffd[31m\ufffd.vbus:2:11: error VB0301").doesNotContain("\u001b", "\u202e");
     }
 
     @Test
