@@ -19,8 +19,8 @@ import org.vbus.model.Origin;
 
 /** Reads files as UTF-8 text, within a limit. */
 public final class SourceReader {
-    /** Bytes of one file. */
-    public static final int MAX_BYTES = 4 << 20;
+    /** Bytes of one file: a hundred times the largest spec known, and what is still read in seconds and some hundred megabytes. */
+    public static final int MAX_BYTES = 1 << 20;
 
     private SourceReader() { }
 

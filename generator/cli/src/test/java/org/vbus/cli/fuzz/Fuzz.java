@@ -86,6 +86,9 @@ public final class Fuzz implements Callable<Integer> {
         Oracle oracle = new Oracle(home, work.resolve("work"), noise);
         Watchdog watchdog = new Watchdog(this::hangs);
         Instant begin = Instant.now();
+        // a run that is ended early still has figures
+        Thread figures = new Thread(() -> out.print("ended early\n" + tally));
+        Runtime.getRuntime().addShutdownHook(figures);
         long first = replay == null ? from : replay;
         long last = replay == null ? from + inputs : replay + 1;
         for (long index = first; index < last; index++) {
@@ -105,6 +108,7 @@ public final class Fuzz implements Callable<Integer> {
             tally.weigh();
         }
         Oracle.delete(work);
+        Runtime.getRuntime().removeShutdownHook(figures);
         out.print(tally);
         return tally.clean() ? 0 : 1;
     }

@@ -14,11 +14,11 @@ final class Strategies {
 
     /** Those that work on the given specs and grammar. */
     Strategies(Corpus corpus, Phrases phrases) {
-        add("token-edits", 2400, new TokenEdits(corpus, phrases.keywords()));
-        add("phrase-swaps", 2400, new PhraseSwaps(corpus, phrases));
-        add("meaning-edits", 2000, new MeaningEdits(corpus));
-        add("sentences", 1000, phrases::sentence);
-        add("shapes", 800, new Shapes());
+        add("token-edits", 1800, new TokenEdits(corpus, phrases.keywords()));
+        add("phrase-swaps", 1900, new PhraseSwaps(corpus, phrases));
+        add("meaning-edits", 1500, new MeaningEdits(corpus));
+        add("sentences", 1800, phrases::sentence);
+        add("shapes", 1600, new Shapes());
         add("imports", 400, new Imports());
         add("nesting", 150, new Nesting());
         add("long-words", 150, new LongWords(corpus));

@@ -7,14 +7,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 
 /**
- * Watches a thread at work, and calls for help when one piece of work takes more than ten seconds of the processor, or five minutes of the
+ * Watches a thread at work, and calls for help when one piece of work takes more than ten seconds of the processor, or fifteen minutes of the
  * clock: other programs may slow a machine down, and waiting for something that never comes takes no processor time at all. What takes
  * a minute of the processor will not end.
  */
 final class Watchdog {
     /** Of the processor. */
     static final long MOST_NANOS = TimeUnit.SECONDS.toNanos(10);
-    private static final long MOST_CLOCK = TimeUnit.MINUTES.toNanos(5);
+    private static final long MOST_CLOCK = TimeUnit.MINUTES.toNanos(15);
     private static final long HOPELESS_NANOS = TimeUnit.SECONDS.toNanos(60);
     private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
