@@ -97,7 +97,7 @@ class HostileInputTest {
         assertThat(load(spec.toString().getBytes(StandardCharsets.UTF_8)).diagnostics()).isEmpty();
     }
 
-    /** Work that grows faster than the file would be a hang at four megabytes. */
+    /** Work that grows faster than the file would be a hang at a megabyte. */
     @Test
     void manyOfEverything() throws IOException {
         int many = 20_000;
