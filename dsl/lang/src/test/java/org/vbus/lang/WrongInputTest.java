@@ -108,6 +108,23 @@ class WrongInputTest {
     }
 
     @Test
+    void whatIsQuotedStaysOnOneLineAndShort(@TempDir Path folder) throws IOException {
+        assertThat(one(folder, "package p\ndevice d \"a\\nb\" { }\n").message()).isEqualTo("\"a\\nb\" cannot be a type string");
+        assertThat(one(folder, "package p\ndevice d \"" + "s".repeat(1000) + "\" { }\n").message()).matches("\"s+ \\.\\.\\. s+\" cannot be a type string")
+                .hasSizeLessThan(250);
+    }
+
+    @Test
+    void blanksAndCommentsAroundADotMeanNothing(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("a.vbus"), "package a . /* of */ b\nabi testing release 1 . // two\n 2\nstruct s { x : u32 since 1 .1 }\n");
+        Files.writeString(folder.resolve("c.vbus"), "package c\nimport a .b .*\nstruct t { x : a . b . s }\n");
+        Parsed parsed = FRONT_END.load(List.of(folder), List.of());
+        assertThat(parsed.diagnostics()).isEmpty();
+        assertThat(parsed.specs().specs().get(0).packageName()).isEqualTo("a.b");
+        assertThat(parsed.specs().specs().get(0).abi().orElseThrow().release()).hasToString("1.2");
+    }
+
+    @Test
     void syntaxInPlainWords(@TempDir Path folder) throws IOException {
         assertThat(one(folder, "package p\nstruct s {\n    a u32\n}\n"))
                 .satisfies(d -> assertThat(d.message()).isEqualTo("expected `:`, found `u32`"))

@@ -73,6 +73,10 @@ public final class Catalogue {
             "the file is not formatted from here on",
             "run `vbusc format`; %s");
 
+    public static final Problem.Of0 LONE_RETURN = new Problem.Of0(30, Severity.ERROR,
+            "a carriage return stands here without a line feed",
+            "end lines with a line feed");
+
     // --- Syntax
 
     public static final Problem.Of2<String, String> EXPECTED = new Problem.Of2<>(101, Severity.ERROR,

@@ -19,8 +19,8 @@ import org.vbus.model.Origin;
 
 /** Reads files as UTF-8 text, within a limit. */
 public final class SourceReader {
-    /** Bytes of one file. */
-    public static final int MAX_BYTES = 4 << 20;
+    /** Bytes of one file: a hundred times the largest spec known, and what is still read in seconds and some hundred megabytes. */
+    public static final int MAX_BYTES = 1 << 20;
 
     private SourceReader() { }
 
@@ -38,7 +38,14 @@ public final class SourceReader {
                 reporter.report(start, FILE_TOO_LARGE.of(size, MAX_BYTES));
                 return Optional.empty();
             }
-            bytes = Files.readAllBytes(path);
+            // files of /proc say 0, and a file may grow
+            try (InputStream in = Files.newInputStream(path)) {
+                bytes = in.readNBytes(MAX_BYTES + 1);
+            }
+            if (bytes.length > MAX_BYTES) {
+                reporter.report(start, FILE_TOO_LARGE.of((long) bytes.length, MAX_BYTES));
+                return Optional.empty();
+            }
         } catch (IOException | SecurityException e) {
             reporter.report(start, CANNOT_READ.of(String.valueOf(e.getMessage())));
             return Optional.empty();

@@ -65,6 +65,7 @@ final class SoftKeywords implements TokenSource {
             if (token.getType() == Token.EOF) {
                 break;
             }
+            // a character that begins no token has a type without a name
             if (!HIDDEN.contains(kinds.getOrDefault(token.getType(), ""))) {
                 seen.add(token);
             }
