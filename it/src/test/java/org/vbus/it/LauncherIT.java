@@ -112,7 +112,7 @@ class LauncherIT {
     }
 
     private String told() {
-        return spec + ":2:24: error VB0301: ";
+        return spec + ":2:24: error VB0201: ";
     }
 
     /** The beginning of what is said, after checking that the JVM says nothing. */

@@ -150,7 +150,7 @@ final class PackageFiles {
             end = next;
         }
         String imports = text.substring(first, end);
-        forEachWord(text, end, idle::remove);
+        forEachClassName(text, end, idle::remove);
         for (String line : idle.values()) {
             imports = imports.replace(line, "");
         }
@@ -158,18 +158,23 @@ final class PackageFiles {
     }
 
     /** Identifiers that begin as classes do, those in comments too. */
-    private static void forEachWord(String text, int from, Consumer<String> each) {
-        for (int at = from; at < text.length(); at++) {
-            char c = text.charAt(at);
-            if (Character.isJavaIdentifierStart(c)) {
-                int start = at;
-                while (at < text.length() && Character.isJavaIdentifierPart(text.charAt(at))) {
-                    at++;
-                }
-                if (Character.isUpperCase(c) || c == '_') {
-                    each.accept(text.substring(start, at));
-                }
+    private static void forEachClassName(String text, int from, Consumer<String> each) {
+        char[] code = text.toCharArray();
+        int at = from;
+        while (at < code.length) {
+            int start = at;
+            while (at < code.length && isWord(code[at])) {
+                at++;
             }
+            if (at > start && (code[start] >= 'A' && code[start] <= 'Z' || code[start] == '_')) {
+                each.accept(text.substring(start, at));
+            }
+            at++;
         }
+    }
+
+    /** Names of specs, and so of classes, are ASCII. */
+    private static boolean isWord(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
     }
 }

@@ -29,12 +29,21 @@ final class Unique {
     String claim(String stem, Function<String, List<String>> derived) {
         String free = stem;
         List<String> names = derived.apply(free);
-        while (names.stream().anyMatch(this::isTaken)) {
+        while (anyTaken(names)) {
             free += "_";
             names = derived.apply(free);
         }
         taken.addAll(names);
         return free;
+    }
+
+    private boolean anyTaken(List<String> names) {
+        for (String name : names) {
+            if (isTaken(name)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean isTaken(String name) {

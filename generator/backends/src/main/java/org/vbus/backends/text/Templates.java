@@ -5,6 +5,7 @@ import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
+import org.stringtemplate.v4.ModelAdaptor;
 import org.stringtemplate.v4.ST;
 import org.stringtemplate.v4.STGroup;
 import org.stringtemplate.v4.STGroupFile;
@@ -47,9 +48,16 @@ public final class Templates {
         if (url == null) {
             throw new TemplateException("no template " + stem + ".stg beside " + owner.getName());
         }
-        STGroupFile group = new STGroupFile(url, StandardCharsets.UTF_8.name(), '$', '$');
+        ModelAdaptor<Record> records = new RecordAdaptor();
+        STGroupFile group = new STGroupFile(url, StandardCharsets.UTF_8.name(), '$', '$') {
+            /** Nearly everything that a template reads is a record: not to be looked for in the registry each time. */
+            @Override
+            @SuppressWarnings("unchecked")
+            public <T> ModelAdaptor<? super T> getModelAdaptor(Class<T> type) {
+                return Record.class.isAssignableFrom(type) ? (ModelAdaptor<? super T>) records : super.getModelAdaptor(type);
+            }
+        };
         group.setListener(new FailingListener(stem));
-        group.registerModelAdaptor(Record.class, new RecordAdaptor());
         group.load();
         return group;
     }
