@@ -58,7 +58,7 @@ class FrontEndTest {
         Parsed parsed = FrontEnd.create().load(List.of(folder), List.of());
         assertThat(parsed.diagnostics()).isEmpty();
         Spec spec = parsed.specs().specs().get(0);
-        assertThat(spec.removed()).extracting(one -> one.kind() + " " + one.owner() + "." + one.name() + " = " + one.number()).containsExactly(
+        assertThat(spec.removed()).extracting(one -> one.kind() + " " + one.owner() + "." + one.name() + " = " + one.numbers().get(0)).containsExactly(
                 "literal e.C = 1", "flag f.X = 0", "feature d.F.OLD = 0", "call d.OPEN = 3", "ring d.rx = 0", "ioctl c.GONE = 4");
         assertThat(((NamedType.Enum) spec.types().get(0)).literals()).extracting(NamedType.Literal::name).containsExactly("A", "B");
         assertThat(((NamedType.Enum) spec.types().get(0)).literals().get(0).meta().replacement()).contains("B");

@@ -31,6 +31,7 @@ import org.vbus.lang.vbus.Not;
 import org.vbus.lang.vbus.NumberLit;
 import org.vbus.lang.vbus.Range;
 import org.vbus.lang.vbus.Ref;
+import org.vbus.lang.vbus.Removed;
 import org.vbus.lang.vbus.Scalar;
 import org.vbus.lang.vbus.ScalarRef;
 import org.vbus.lang.vbus.Semantic;
@@ -185,6 +186,10 @@ public final class Conditions {
         Optional<EObject> found = session.symbols().find(name, ref);
         if (found.isPresent() && Constants.isValue(found.get())) {
             return constants.valueOf(found.get()).map(value -> number(value, symbol(found.get())));
+        }
+        if (found.isPresent() && found.get() instanceof Removed removed) {
+            session.reportWhole(ref, Removals.used(removed, name));
+            return Optional.empty();
         }
         List<String> known = new ArrayList<>(scope.fields().keySet());
         known.addAll(scope.featureNames());
