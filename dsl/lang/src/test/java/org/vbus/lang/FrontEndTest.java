@@ -49,7 +49,7 @@ class FrontEndTest {
     void removedAndDeprecated() throws IOException {
         Files.writeString(folder.resolve("a.vbus"), """
                 package a
-                abi stable release 1.2
+                abi experimental release 1.2
                 enum e : u8 { A = 0 deprecated use B  removed C = 1  B = 2 since 1.1 }
                 flags f : u8 { removed X = 0  Y = 1 }
                 device d "d" { features F = 0 { removed OLD = 0  NEW = 1 }  removed call OPEN = 3  removed ring rx = 0  call A = 1 deprecated use B  call B = 2 }

@@ -470,8 +470,8 @@ public final class Catalogue {
     public static final Problem.Of2<String, String> MISSING_UNIT = new Problem.Of2<>(1115, Severity.WARNING,
             "`%s` does not say its unit",
             "write `unit %2$s`");
-    public static final Problem.Of2<String, Integer> NARROW_TIME = new Problem.Of2<>(1116, Severity.WARNING,
-            "`%s` is a point in time in %d bits, which runs out",
+    public static final Problem.Of1<String> NARROW_TIME = new Problem.Of1<>(1116, Severity.WARNING,
+            "`%s` is a point in time in 32 bits, which runs out",
             "write `u64 unit ns`");
     public static final Problem.Of1<Integer> TAKEN_IOCTL_TYPE = new Problem.Of1<>(1117, Severity.WARNING,
             "ioctls of type 0x%02X belong to another driver of the kernel",

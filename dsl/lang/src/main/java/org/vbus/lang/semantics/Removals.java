@@ -3,8 +3,10 @@ package org.vbus.lang.semantics;
 
 import static org.vbus.lang.diag.Catalogue.*;
 
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.eclipse.emf.ecore.EObject;
 import org.vbus.lang.diag.Message;
 import org.vbus.lang.vbus.FeatureBit;
@@ -28,7 +30,13 @@ public final class Removals {
     /** The message about a use, written as {@code written}, of a declaration that was removed. */
     public static Message used(Removed removed, String written) {
         Message message = REMOVED_USED.of(removed.getKind(), removed.getName());
-        return removed.getOther() == null ? message : message.hint("use `" + removed.getOther() + "`").instead(written, removed.getOther());
+        if (removed.getOther() == null) {
+            return message;
+        }
+        // what stands before or behind the name in a path stays
+        String instead = Arrays.stream(written.split("\\.", -1)).map(part -> part.equals(removed.getName()) ? removed.getOther() : part)
+                .collect(Collectors.joining("."));
+        return message.hint("use `" + removed.getOther() + "`").instead(written, instead);
     }
 
     /** The message about a use of one of the items, if that item was removed. */

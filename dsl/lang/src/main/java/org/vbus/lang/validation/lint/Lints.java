@@ -30,6 +30,8 @@ public final class Lints {
     /** More than anybody reads of one file. */
     private static final int MOST = 200;
 
+    private static final Set<Tier> PROMISING = Set.of(Tier.TESTING, Tier.STABLE);
+
     private final Session session;
 
     public Lints(Session session) {
@@ -62,14 +64,14 @@ public final class Lints {
         for (Unit unit : units) {
             Optional<Spec> spec = specs.spec(unit.packageName()).filter(one -> unit.requested());
             Optional<Tier> tier = spec.flatMap(Spec::abi).map(Spec.Abi::tier);
-            if (tier.filter(one -> one == Tier.TESTING || one == Tier.STABLE).isPresent()) {
+            if (tier.filter(PROMISING::contains).isPresent()) {
                 run(new Subject(unit, spec.get(), specs, types, session), tier.get());
             }
         }
     }
 
     private void run(Subject subject, Tier tier) {
-        ALL.stream().filter(lint -> tier != Tier.STABLE || !lint.onlyBeforeStable()).forEach(lint -> lint.look(subject));
+        ALL.stream().filter(lint -> lint.tiers().contains(tier)).forEach(lint -> lint.look(subject));
         Set<Allow> used = new HashSet<>();
         int told = 0;
         for (Subject.Finding finding : subject.findings()) {

@@ -13,9 +13,9 @@ final class NarrowTime implements Lint {
     @Override
     public void look(Subject subject) {
         for (Fields.Site site : Fields.of(subject.spec())) {
-            if (site.field().type() instanceof TypeRef.Of of && Fields.isInteger(of) && of.scalar().bytes() < Long.BYTES
+            if (site.field().type() instanceof TypeRef.Of of && Fields.isInteger(of) && of.scalar().bytes() == Integer.BYTES
                     && Fields.isCalled(site.field().name(), POINTS)) {
-                subject.found(site.element(), site.field().meta(), NARROW_TIME.of(site.field().name(), of.scalar().bytes() * 8));
+                subject.found(site.element(), site.field().meta(), NARROW_TIME.of(site.field().name()));
             }
         }
     }

@@ -6,12 +6,14 @@ import static org.vbus.lang.diag.Catalogue.*;
 import java.util.HashSet;
 import java.util.Set;
 import org.vbus.model.Spec;
+import org.vbus.model.Tier;
 import org.vbus.model.type.NamedType;
 import org.vbus.model.type.TypeRef;
 
 /** Memory that nobody wrote reads as zero, so zero should mean that. */
 final class ZeroLiteral implements Lint {
-    private static final Set<String> MEANS_NOTHING = Set.of("UNSPECIFIED", "UNKNOWN", "UNSET", "NONE", "INVALID", "RESERVED", "OFF", "NO", "OK");
+    private static final Set<String> MEANS_NOTHING = Set.of("UNSPECIFIED", "UNKNOWN", "UNSET", "NONE", "INVALID", "RESERVED", "OFF", "NO", "OK",
+            "IDLE", "DEFAULT", "DISABLED", "CLOSED");
 
     @Override
     public void look(Subject subject) {
@@ -41,7 +43,7 @@ final class ZeroLiteral implements Lint {
     }
 
     @Override
-    public boolean onlyBeforeStable() {
-        return true;
+    public Set<Tier> tiers() {
+        return Set.of(Tier.TESTING);
     }
 }
