@@ -4,6 +4,8 @@ package org.vbus.cli;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -68,11 +70,25 @@ final class TextReport {
         return count == 0 ? "" : count + " " + word + (count == 1 ? "" : "s");
     }
 
+    private static List<String> lines(Path file) throws IOException {
+        if (Files.size(file) > Integer.MAX_VALUE / 64) {
+            return List.of();
+        }
+        String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+        // lines as the front end counts them; a lone carriage return ends none
+        return List.of((text.startsWith("\ufeff") ? text.substring(1) : text).split("\r?\n", -1));
+    }
+
+    /** The lines of a file, or of {@code JAR!/ENTRY}; none if it cannot be read. */
     private static List<String> read(String file) {
         try {
-            String text = Files.size(Path.of(file)) > Integer.MAX_VALUE / 64 ? "" : new String(Files.readAllBytes(Path.of(file)), StandardCharsets.UTF_8);
-            // lines as the front end counts them; a lone carriage return ends none
-            return List.of((text.startsWith("\ufeff") ? text.substring(1) : text).split("\r?\n", -1));
+            int inJar = file.indexOf("!/");
+            if (inJar < 0 || Files.exists(Path.of(file))) {
+                return lines(Path.of(file));
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(Path.of(file.substring(0, inJar)))) {
+                return lines(jar.getPath(file.substring(inJar + 1)));
+            }
         } catch (IOException | RuntimeException e) {
             return List.of();
         }

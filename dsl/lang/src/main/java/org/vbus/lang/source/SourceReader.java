@@ -4,6 +4,7 @@ package org.vbus.lang.source;
 import static org.vbus.lang.diag.Catalogue.*;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -37,7 +38,14 @@ public final class SourceReader {
                 reporter.report(start, FILE_TOO_LARGE.of(size, MAX_BYTES));
                 return Optional.empty();
             }
-            bytes = Files.readAllBytes(path);
+            // an entry of a jar may hold more than it says
+            try (InputStream in = Files.newInputStream(path)) {
+                bytes = in.readNBytes(MAX_BYTES + 1);
+            }
+            if (bytes.length > MAX_BYTES) {
+                reporter.report(start, FILE_TOO_LARGE.of((long) bytes.length, MAX_BYTES));
+                return Optional.empty();
+            }
         } catch (IOException | SecurityException e) {
             reporter.report(start, CANNOT_READ.of(String.valueOf(e.getMessage())));
             return Optional.empty();
