@@ -66,6 +66,42 @@ class FrontEndTest {
     }
 
     @Test
+    void wholeDeclarationsQueuesRequestsAndAttributesAreRemoved() throws IOException {
+        Files.writeString(folder.resolve("a.vbus"), """
+                package a
+                removed struct old use fresh
+                removed device gone "gone"
+                struct fresh { class_ : u8  cmd : u8 }
+                device d "d" { removed features G = 3 }
+                device v virtio 40 {
+                    removed queue q = 4
+                    queue c = 0 : driver -> device { removed request R = 1, 2  request S = 1, 3 } with fresh
+                }
+                model m "m" implements d { removed attribute depth }
+                """);
+        Parsed parsed = FrontEnd.create().load(List.of(folder), List.of());
+        assertThat(parsed.diagnostics()).isEmpty();
+        Spec spec = parsed.specs().specs().get(0);
+        assertThat(spec.removed()).extracting(one -> one.kind() + " " + one.owner() + "." + one.name() + " " + one.numbers() + one.matched().orElse(""))
+                .containsExactly("struct .old []", "device .gone []gone", "features d.G [3]", "queue v.q [4]", "request v.c.R [1, 2]", "attribute m.depth []");
+        assertThat(spec.types()).extracting(NamedType::name).containsExactly("fresh");
+    }
+
+    @Test
+    void regionsUnderASequenceCounter() throws IOException {
+        Files.writeString(folder.resolve("a.vbus"), """
+                package a
+                struct l { seq : le32  v : u32 }
+                device d "d" { region r = 0 : l seqlock seq by device  region s = 1 : l by device }
+                """);
+        Parsed parsed = FrontEnd.create().load(List.of(folder), List.of());
+        assertThat(parsed.diagnostics()).isEmpty();
+        var device = parsed.specs().devices().get("a.d");
+        assertThat(device.regions()).extracting(one -> one.counter()).containsExactly(java.util.Optional.of("seq"), java.util.Optional.empty());
+        assertThat(org.vbus.model.wire.WireFacts.of(parsed.specs(), device)).contains("by [DEVICE] seqlock\n");
+    }
+
+    @Test
     void virtioNet() {
         Parsed parsed = FrontEnd.create().load(List.of(SPECS.resolve("virtio_net/virtio_net.vbus")), List.of(SPECS));
         assertThat(parsed.diagnostics()).isEmpty();
