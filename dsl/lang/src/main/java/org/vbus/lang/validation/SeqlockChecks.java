@@ -27,7 +27,7 @@ public final class SeqlockChecks {
         this.session = session;
     }
 
-    /** Checks one region that names a counter. */
+    /** Checks one region that names a counter. Why it is a field of its own: docs/decisions/015. */
     public void check(Region source, TypeRef type, List<Role> writers) {
         if (writers.size() != 1 || writers.get(0) != Role.DRIVER && writers.get(0) != Role.DEVICE) {
             session.report(source, SEQLOCK_WRITER.of(source.getName()));
