@@ -79,7 +79,10 @@ struct venet_sg {
 	struct venet_iov iov[];
 };
 
-/* venet_rx_flags: bits of u32 fields */
+/*
+ * venet_rx_flags: Which parts of struct venet_rx_header count, and what the
+ * device knows of the packet.
+ */
 /* The checksum fields of `csum` are to be filled in by the receiver. */
 #define VENET_RX_FLAG_NEEDS_CSUM (1U << 0)
 /* `gso` says how to segment. */
