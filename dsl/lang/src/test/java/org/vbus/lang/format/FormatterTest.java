@@ -200,7 +200,7 @@ class FormatterTest {
 
     @Test
     void lineEndsAreOne() {
-        becomes("package p\r\n// a  \r\n/* b\r\n c */\r\nconst A = 1\r\r\rconst B = 2\t", "package p\n// a\n/* b\n c */\nconst A = 1\n\nconst B = 2\n");
+        becomes("package p\r\n// a  \r\n/* b\r\n c */\r\nconst A = 1\r\n\r\n\r\nconst B = 2\t", "package p\n// a\n/* b\n c */\nconst A = 1\n\nconst B = 2\n");
     }
 
     @Test
