@@ -214,8 +214,11 @@ void vnd_netdev_setup(struct vbus_net_driver *nd)
 	dev->min_mtu = VBUS_NET_MIN_MTU;
 	dev->max_mtu = VBUS_NET_MAX_MTU;
 	dev->hw_features = vnd_features(nd);
-	dev->features = dev->hw_features;
 	dev->vlan_features = dev->hw_features;
+	dev->features = dev->hw_features;
+	/* The device checks what it is told of segmentation. */
+	if (dev->features & NETIF_F_ALL_TSO)
+		dev->features |= NETIF_F_GSO_ROBUST;
 	netif_set_tso_max_size(dev, VBUS_NET_MAX_GSO);
 	netif_napi_add(dev, &nd->napi, vnd_poll);
 	netif_carrier_off(dev);

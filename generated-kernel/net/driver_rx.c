@@ -235,8 +235,6 @@ static bool vnd_rx_header_ok(const struct vbus_net_driver *nd,
 {
 	if (hdr->flags & ~VND_RX_FLAGS)
 		return false;
-	if (!hdr->slots || hdr->slots > nd->rx.max_slots)
-		return false;
 	if (!(hdr->flags & VENET_RX_FLAG_GSO))
 		return !(hdr->flags & VENET_RX_FLAG_ECN);
 	if ((hdr->flags & VENET_RX_FLAG_ECN) && !vnd_has(nd, VBUS_NET_F_RECN))
@@ -296,6 +294,7 @@ static struct sk_buff *vnd_rx_finish(struct vbus_net_driver *nd,
 	struct sk_buff *skb = p->skb;
 	unsigned int len = skb->len;
 
+	skb->dev = nd->dev;
 	if (unlikely(len > VND_MAX_FRAME ||
 		     (rx->hdr && !vnd_rx_apply_header(nd, skb, &p->hdr)))) {
 		vnd_rx_add(rx, &stats->errors);
@@ -384,7 +383,8 @@ static int vnd_rx_one(struct vbus_net_driver *nd, struct sk_buff **skb)
 	struct vnd_rx *rx = &nd->rx;
 	struct vnd_rx_slot *slot = vnd_rx_slot(rx);
 	struct ioq_ring_desc desc;
-	u64_stats_t *why = NULL;
+	u64_stats_t *why;
+	u32 skip = 1;
 
 	*skb = NULL;
 	if (ioq_iter_read(&rx->it, &desc))
@@ -403,7 +403,7 @@ static int vnd_rx_one(struct vbus_net_driver *nd, struct sk_buff **skb)
 		memcpy(&p.hdr, vnd_rx_data(slot), sizeof(p.hdr));
 		/* From here on the device's changes are not seen. */
 		barrier();
-		if (!vnd_rx_header_ok(nd, &p.hdr))
+		if (!p.hdr.slots || p.hdr.slots > rx->max_slots)
 			goto back;
 	}
 
@@ -415,9 +415,13 @@ static int vnd_rx_one(struct vbus_net_driver *nd, struct sk_buff **skb)
 			return -EAGAIN;
 	}
 
+	/* Never part of a packet: its payload must not pass for a header. */
+	skip = p.hdr.slots;
+	if (rx->hdr && !vnd_rx_header_ok(nd, &p.hdr))
+		goto back;
+
 	p.skb = vnd_rx_first(nd, slot, desc.len);
 	if (unlikely(!p.skb)) {
-		/* Its other slots are taken for packets, and dropped. */
 		why = &rx->stats.no_buf;
 		goto back;
 	}
@@ -439,7 +443,10 @@ back:
 	vnd_rx_add(rx, why);
 	if (why == &rx->stats.no_buf)
 		vnd_rx_add(rx, &rx->stats.dropped);
-	return vnd_rx_return(nd) ? 0 : -EIO;
+	while (skip--)
+		if (!vnd_rx_return(nd))
+			return -EIO;
+	return 0;
 }
 
 static void vnd_rx_tell(struct vnd_rx *rx)

@@ -350,8 +350,14 @@ void vnd_tx_open(struct vbus_net_driver *nd)
  */
 void vnd_tx_stop(struct vbus_net_driver *nd)
 {
+	struct netdev_queue *txq = vnd_txq(nd);
 	struct vnd_tx *tx = &nd->tx;
 	unsigned int ms;
+
+	/* Whatever comes back now, nobody waits for it. */
+	__netif_tx_lock_bh(txq);
+	tx->stopped = false;
+	__netif_tx_unlock_bh(txq);
 
 	for (ms = 0; ms < VND_DRAIN_PATIENCE && !vnd_broken(nd); ms++) {
 		vnd_tx_reap_sync(nd);
