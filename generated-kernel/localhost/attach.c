@@ -3,7 +3,6 @@
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/err.h>
-#include <linux/kobject_ns.h>
 #include <linux/slab.h>
 
 #include "localhost.h"
@@ -46,13 +45,13 @@ static void lh_attach_free(struct lh_attach *att)
 	xa_destroy(&att->devs);
 
 	vbus_client_destroy(att->client);
-	kobj_ns_drop(KOBJ_NS_TYPE_NET, att->net);
 	vbus_put(att->bus);
 	kfree(att);
 }
 
 /* Drivers of the interfaces that are there are bound when it returns. */
-struct lh_attach *lh_attach_create(struct device *parent, struct vbus *bus)
+struct lh_attach *lh_attach_create(struct device *parent, struct vbus *bus,
+				   struct net *net)
 {
 	struct vbus_memctx *ctx = lh_memctx_get();
 	struct lh_attach *att;
@@ -69,7 +68,7 @@ struct lh_attach *lh_attach_create(struct device *parent, struct vbus *bus)
 
 	att->parent = parent;
 	att->bus = vbus_get(bus);
-	att->net = kobj_ns_grab_current(KOBJ_NS_TYPE_NET);
+	att->net = net;
 	xa_init(&att->devs);
 	att->notifier.devadd = lh_devadd;
 	att->notifier.devdrop = lh_devdrop;

@@ -21,7 +21,7 @@
  * struct lh_attach - a guest on a bus
  * @parent: the guest's device, parent of its proxies
  * @bus: the bus
- * @net: network namespace of who attached it; its memory, see lh_net_pre_exit()
+ * @net: network namespace of the guest, which holds its memory
  * @client: the attachment
  * @notifier: of the bus; its callbacks add and remove proxies
  * @devs: proxies by id, only touched by the callbacks, or once they are over
@@ -93,7 +93,8 @@ struct lh_signal {
 };
 
 /* attach.c */
-struct lh_attach *lh_attach_create(struct device *parent, struct vbus *bus);
+struct lh_attach *lh_attach_create(struct device *parent, struct vbus *bus,
+				   struct net *net);
 void lh_attach_destroy(struct lh_attach *att);
 
 /* device.c */

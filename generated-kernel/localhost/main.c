@@ -9,6 +9,7 @@
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/configfs.h>
+#include <linux/kobject_ns.h>
 #include <linux/module.h>
 #include <linux/slab.h>
 
@@ -28,20 +29,34 @@ static LIST_HEAD(lh_guests);
  * @item: its directory
  * @node: in lh_guests
  * @dev: parent of its proxies
- * @lock: covers @att
+ * @lock: covers @att; for writing, @net
  * @att: where it is attached, or NULL
+ * @net: network namespace of who attached it, from before that until after the
+ *	detach; only its memory is held
  */
 struct lh_guest {
 	struct config_item item;
 	struct list_head node;
 	struct device *dev;
-	struct mutex lock; /* att */
+	struct mutex lock; /* att, net */
 	struct lh_attach *att;
+	struct net *net;
 };
 
 static struct lh_guest *to_lh_guest(struct config_item *item)
 {
 	return container_of(item, struct lh_guest, item);
+}
+
+static void lh_guest_set_net(struct lh_guest *guest, struct net *net)
+{
+	struct net *old = guest->net;
+
+	lockdep_assert_held(&guest->lock);
+
+	/* Read without the lock by lh_net_pre_exit(). */
+	WRITE_ONCE(guest->net, net);
+	kobj_ns_drop(KOBJ_NS_TYPE_NET, old);
 }
 
 static int lh_guest_attach(struct lh_guest *guest, const char *name)
@@ -58,10 +73,13 @@ static int lh_guest_attach(struct lh_guest *guest, const char *name)
 	if (!bus)
 		return -ENOENT;
 
-	att = lh_attach_create(guest->dev, bus);
+	lh_guest_set_net(guest, kobj_ns_grab_current(KOBJ_NS_TYPE_NET));
+	att = lh_attach_create(guest->dev, bus, guest->net);
 	vbus_put(bus);
-	if (IS_ERR(att))
+	if (IS_ERR(att)) {
+		lh_guest_set_net(guest, NULL);
 		return PTR_ERR(att);
+	}
 
 	guest->att = att;
 	return 0;
@@ -71,9 +89,12 @@ static void lh_guest_detach(struct lh_guest *guest)
 {
 	lockdep_assert_held(&guest->lock);
 
-	if (guest->att)
-		lh_attach_destroy(guest->att);
+	if (!guest->att)
+		return;
+
+	lh_attach_destroy(guest->att);
 	guest->att = NULL;
+	lh_guest_set_net(guest, NULL);
 }
 
 static ssize_t lh_guest_bus_show(struct config_item *item, char *page)
@@ -119,9 +140,9 @@ static ssize_t lh_guest_netns_show(struct config_item *item, char *page)
 
 	guard(mutex)(&guest->lock);
 
-	if (!guest->att)
+	if (!guest->net)
 		return sysfs_emit(page, "<none>\n");
-	return sysfs_emit(page, "net:[%u]\n", guest->att->net->ns.inum);
+	return sysfs_emit(page, "net:[%u]\n", guest->net->ns.inum);
 }
 CONFIGFS_ATTR_RO(lh_guest_, netns);
 
@@ -248,7 +269,7 @@ static struct configfs_subsystem lh_subsys = {
  * A guest goes with the network that it was attached in: its drivers remove
  * their network devices while the namespace is still whole, which is before
  * any exit. A namespace that has come this far gets no new guest, because
- * nobody is in it.
+ * nobody is in it. Guests of other namespaces are not waited for.
  */
 static void lh_net_pre_exit(struct net *net)
 {
@@ -257,8 +278,10 @@ static void lh_net_pre_exit(struct net *net)
 	guard(mutex)(&lh_lock);
 
 	list_for_each_entry(guest, &lh_guests, node) {
+		if (READ_ONCE(guest->net) != net)
+			continue;
 		mutex_lock(&guest->lock);
-		if (guest->att && net_eq(guest->att->net, net))
+		if (guest->net == net)
 			lh_guest_detach(guest);
 		mutex_unlock(&guest->lock);
 	}

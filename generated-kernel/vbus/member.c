@@ -500,6 +500,9 @@ void __init vbus_member_init(void)
 /* All buses are gone, so are their members. */
 void vbus_member_exit(void)
 {
+	/* Takes the probes away ... */
 	vbus_member_flush();
 	tracepoint_synchronize_unregister();
+	/* ... of which one may just have queued the work again. */
+	flush_work(&vbus_member_work);
 }

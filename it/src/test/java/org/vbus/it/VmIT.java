@@ -41,7 +41,7 @@ class VmIT {
         Path build = KernelTree.buildWithTests(series, Home.KERNEL, "core");
         String output = Command.of(Home.ROOT.resolve("it/vm/run"), "--kernel", series, "--timeout", 600, Home.ROOT.resolve("it/tests/core.sh"),
                 build, Home.KERNEL).within(Duration.ofSeconds(660)).shown().run().succeeded();
-        assertThat(output).contains("== containers", "== members", "== memory", "== localhost", "the bus is whole").doesNotContain("not ok ");
+        assertThat(output).contains("== containers", "== members", "== memory", "== localhost", "== networks", "the bus is whole").doesNotContain("not ok ");
     }
 
     private static void ops(Path from, Path device) throws IOException, InterruptedException {

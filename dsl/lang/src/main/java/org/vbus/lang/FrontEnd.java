@@ -60,7 +60,8 @@ public final class FrontEnd {
         return reporter.failed() ? NOTHING : Lowering.lower(units, loader.places(), reporter);
     }
 
-    private static List<Path> expanded(List<Path> given) {
+    /** Files as they are, and folders as the specs below them; each once. */
+    public static List<Path> expanded(List<Path> given) {
         Map<Path, Path> files = new LinkedHashMap<>();
         for (Path path : given) {
             List<Path> here = new ArrayList<>();

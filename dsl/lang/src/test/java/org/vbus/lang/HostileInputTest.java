@@ -65,6 +65,17 @@ class HostileInputTest {
         refused(("package p\nstruct s { a : struct { ".repeat(100) + "}".repeat(200)).getBytes(StandardCharsets.UTF_8));
     }
 
+    /** To say what was expected there, all that the parser is in is looked at: once, and not twice a level. */
+    @Test
+    void syntaxErrorsInTheDeep() throws IOException {
+        refused(("package p\nconst A = " + "- ".repeat(240) + "1 1").getBytes(StandardCharsets.UTF_8));
+        for (int closed = 0; closed <= 60; closed += 15) {
+            refused(("package p\nconst A = " + "(".repeat(60) + "1" + ")".repeat(closed) + " 1 " + ")".repeat(60 - closed)).getBytes(StandardCharsets.UTF_8));
+            refused(("package p\nstruct s { " + "a : struct { ".repeat(60) + "b : u8" + " }".repeat(closed) + " : " + " }".repeat(61 - closed))
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
     @Test
     void asDeepAsAllowed() throws IOException {
         assertThat(load(("package p\nconst A = " + "(".repeat(64) + "1" + ")".repeat(64)).getBytes(StandardCharsets.UTF_8)).ok()).isTrue();
@@ -86,7 +97,7 @@ class HostileInputTest {
         assertThat(load(spec.toString().getBytes(StandardCharsets.UTF_8)).diagnostics()).isEmpty();
     }
 
-    /** Work that grows faster than the file would be a hang at four megabytes. */
+    /** Work that grows faster than the file would be a hang at a megabyte. */
     @Test
     void manyOfEverything() throws IOException {
         int many = 20_000;

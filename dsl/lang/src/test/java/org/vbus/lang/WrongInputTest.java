@@ -28,7 +28,7 @@ class WrongInputTest {
     private static final Path RESOURCES = Path.of("src/test/resources");
     private static final Pattern EXPECT = Pattern.compile("// expect (VB\\d{4}) (\\d+:\\d+)");
     /** What no single file can show; the tests below do. */
-    private static final Set<String> NO_FIXTURE = Set.of("VB0001", "VB0002", "VB0204");
+    private static final Set<String> NO_FIXTURE = Set.of("VB0001", "VB0002", "VB0018", "VB0204");
     private static final FrontEnd FRONT_END = FrontEnd.create();
 
     static Stream<Path> fixtures() throws IOException {
@@ -105,6 +105,23 @@ class WrongInputTest {
         assertThat(one(folder, "package p\nstruct s {\n    a : u32\n    b : u64\n}\n"))
                 .satisfies(d -> assertThat(d.message()).isEqualTo("the compiler would hide 4 bytes of padding before `b`, at offset 4"))
                 .satisfies(d -> assertThat(d.hint()).contains("add `reserved 4` before it"));
+    }
+
+    @Test
+    void whatIsQuotedStaysOnOneLineAndShort(@TempDir Path folder) throws IOException {
+        assertThat(one(folder, "package p\ndevice d \"a\\nb\" { }\n").message()).isEqualTo("\"a\\nb\" cannot be a type string");
+        assertThat(one(folder, "package p\ndevice d \"" + "s".repeat(1000) + "\" { }\n").message()).matches("\"s+ \\.\\.\\. s+\" cannot be a type string")
+                .hasSizeLessThan(250);
+    }
+
+    @Test
+    void blanksAndCommentsAroundADotMeanNothing(@TempDir Path folder) throws IOException {
+        Files.writeString(folder.resolve("a.vbus"), "package a . /* of */ b\nabi testing release 1 . // two\n 2\nstruct s { x : u32 since 1 .1 }\n");
+        Files.writeString(folder.resolve("c.vbus"), "package c\nimport a .b .*\nstruct t { x : a . b . s }\n");
+        Parsed parsed = FRONT_END.load(List.of(folder), List.of());
+        assertThat(parsed.diagnostics()).isEmpty();
+        assertThat(parsed.specs().specs().get(0).packageName()).isEqualTo("a.b");
+        assertThat(parsed.specs().specs().get(0).abi().orElseThrow().release()).hasToString("1.2");
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.vbus.model.Origin;
 import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
@@ -37,6 +38,13 @@ public final class CNames {
     private final String code;
     private final Map<Name, Use> names = new HashMap<>();
     private final List<Diagnostic> found;
+    private final Predicate<Name> counts;
+
+    private CNames(String code, List<Diagnostic> found, Predicate<Name> counts) {
+        this.code = code;
+        this.found = found;
+        this.counts = counts;
+    }
 
     /**
      * An empty file.
@@ -45,14 +53,35 @@ public final class CNames {
      * @param found where errors go
      */
     public CNames(String code, List<Diagnostic> found) {
-        this.code = code;
-        this.found = found;
+        this(code, found, name -> true);
+    }
+
+    /** For each requested spec, a file of its own that includes just its header. */
+    public static void headers(String code, SpecSet specs, List<Diagnostic> found) {
+        // a header sees all that it includes, so to claim every name there takes the square of their number: only a name that
+        // two declarations want, wherever they are, can meet itself
+        Set<Name> wanted = new HashSet<>();
+        Set<Name> twice = new HashSet<>();
+        CNames all = new CNames(code, List.of(), name -> {
+            if (!wanted.add(name)) {
+                twice.add(name);
+            }
+            return false;
+        });
+        specs.specs().forEach(all::own);
+        if (!twice.isEmpty()) {
+            specs.requestedSpecs().forEach(spec -> new CNames(code, found, twice::contains).header(specs, spec));
+        }
     }
 
     /** Claims a name for something that is declared at a place. */
     public void add(Space space, String name, String what, Origin origin) {
+        Name claimed = new Name(space, name);
+        if (!counts.test(claimed)) {
+            return;
+        }
         Use use = new Use(what, origin);
-        Use other = names.putIfAbsent(new Name(space, name), use);
+        Use other = names.putIfAbsent(claimed, use);
         if (other != null) {
             found.add(new Diagnostic(code, Severity.ERROR, what + " becomes `" + name + "` in C, and so does " + other.what(), origin,
                     List.of(new Diagnostic.Note(other.what() + " is here", other.origin())), Optional.of("rename one of them")));
@@ -70,6 +99,10 @@ public final class CNames {
             return;
         }
         spec.imports().forEach(name -> specs.spec(name).ifPresent(imported -> header(specs, imported, seen)));
+        own(spec);
+    }
+
+    private void own(Spec spec) {
         spec.constants().forEach(constant -> add(Space.ORDINARY, constant.name(), "constant " + constant.name(), constant.meta().origin()));
         spec.versions().forEach(version -> add(Space.ORDINARY, version.name(), "version " + version.name(), version.meta().origin()));
         spec.types().forEach(this::type);

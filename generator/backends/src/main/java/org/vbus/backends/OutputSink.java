@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.backends;
 
-/** Where a back end puts its files. Nothing reaches the disk before all back ends are done. */
+/**
+ * Where a back end puts its files, from any thread and in any order. Nothing reaches the output folder before all back ends are
+ * done.
+ */
 public interface OutputSink {
     /**
      * Adds one file.

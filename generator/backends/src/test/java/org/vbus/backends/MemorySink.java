@@ -2,11 +2,11 @@
 package org.vbus.backends;
 
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Keeps what a back end writes. */
+/** Keeps what a back end writes, from any thread. */
 public final class MemorySink implements OutputSink {
-    private final Map<String, String> files = new TreeMap<>();
+    private final Map<String, String> files = new ConcurrentSkipListMap<>();
 
     @Override
     public void write(String path, String text) {

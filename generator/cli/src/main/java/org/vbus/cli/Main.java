@@ -14,7 +14,7 @@ import picocli.CommandLine.ParseResult;
 /** {@code vbusc}. */
 @Command(name = "vbusc", mixinStandardHelpOptions = true, version = "vbusc " + Main.VERSION, synopsisSubcommandLabel = "COMMAND",
         description = "Compiles device specs: headers, both kernel halves, Java.",
-        subcommands = {CheckCommand.class, GenerateCommand.class, ExplainCommand.class},
+        subcommands = {CheckCommand.class, GenerateCommand.class, FormatCommand.class, ExplainCommand.class},
         footer = {"", "Exit status: 0 fine, 1 errors in the input, 2 wrong usage, 3 the tool failed."})
 public final class Main {
     /** Of the tool, not of any spec. */
@@ -27,8 +27,8 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
-        // Guice on newer JDKs would print warnings of its own
-        System.setProperty("guice_custom_class_loading", "CHILD");
+        // classes that Guice makes at run time are in no start-up cache, and newer JDKs warn of how it makes them
+        System.setProperty("guice_bytecode_gen_option", "DISABLED");
         Locale.setDefault(Locale.ROOT);
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);

@@ -56,6 +56,11 @@ final class SourceLine {
         return new SourceLine(before + text.substring(from, to) + (to < text.length() ? CUT : ""), " ".repeat(before.length()) + cutMarks);
     }
 
+    /** A text of one line, with all replaced that would move the cursor or turn the text: a file's name may be anything. */
+    static String harmless(String text) {
+        return text.codePoints().mapToObj(SourceLine::shown).collect(java.util.stream.Collectors.joining());
+    }
+
     String shown() {
         return shown;
     }

@@ -2,6 +2,7 @@
 package org.vbus.cli;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.vbus.lang.source.SourceReader;
 import org.vbus.model.Origin;
 import org.vbus.model.diag.Diagnostic;
 import org.vbus.model.diag.Severity;
@@ -38,10 +40,10 @@ final class TextReport {
     private void print(Diagnostic diagnostic) {
         String severity = diagnostic.severity().name().toLowerCase(Locale.ROOT) + " " + diagnostic.code();
         String painted = diagnostic.isError() ? style.red(severity) : style.yellow(severity);
-        err.println(style.bold(diagnostic.origin().toString()) + ": " + painted + ": " + diagnostic.message());
+        err.println(style.bold(SourceLine.harmless(diagnostic.origin().toString())) + ": " + painted + ": " + diagnostic.message());
         mark(diagnostic.origin());
         for (Diagnostic.Note note : diagnostic.notes()) {
-            err.println(style.bold(note.origin().toString()) + ": " + style.blue("note") + ": " + note.message());
+            err.println(style.bold(SourceLine.harmless(note.origin().toString())) + ": " + style.blue("note") + ": " + note.message());
             mark(note.origin());
         }
         diagnostic.hint().ifPresent(hint -> err.println("  " + style.green("hint") + ": " + hint));
@@ -70,7 +72,14 @@ final class TextReport {
 
     private static List<String> read(String file) {
         try {
-            String text = Files.size(Path.of(file)) > Integer.MAX_VALUE / 64 ? "" : new String(Files.readAllBytes(Path.of(file)), StandardCharsets.UTF_8);
+            // what is no file may have no end either, and what is too large was not read before
+            if (!Files.isRegularFile(Path.of(file)) || Files.size(Path.of(file)) > SourceReader.MAX_BYTES) {
+                return List.of();
+            }
+            String text;
+            try (InputStream in = Files.newInputStream(Path.of(file))) {
+                text = new String(in.readNBytes(SourceReader.MAX_BYTES), StandardCharsets.UTF_8);
+            }
             // lines as the front end counts them; a lone carriage return ends none
             return List.of((text.startsWith("\ufeff") ? text.substring(1) : text).split("\r?\n", -1));
         } catch (IOException | RuntimeException e) {

@@ -45,6 +45,18 @@ class MainTest {
     }
 
     @Test
+    void whatHasNoEndIsNotRead() throws IOException {
+        Path link = Files.createSymbolicLink(dir.resolve("zero.vbus"), Path.of("/dev/zero"));
+        assertThat(run("check", link.toString()).err()).startsWith(link + ":1:1: error VB0001: ").contains("it is not a file\n", "1 error\n");
+    }
+
+    @Test
+    void theNameOfAFileCannotTurnTheTerminal() throws IOException {
+        Run run = run("check", spec("x\u001b[31m\u202e.vbus", "package p\nconst A = B\n").toString());
+        assertThat(run.err()).contains("x\ufffd[31m\ufffd.vbus:2:11: error VB0301").doesNotContain("\u001b", "\u202e");
+    }
+
+    @Test
     void wrongUsageIsTwo() throws IOException {
         assertThat(run().status()).isEqualTo(2);
         assertThat(run("frobnicate").status()).isEqualTo(2);

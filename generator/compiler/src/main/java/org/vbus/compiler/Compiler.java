@@ -2,6 +2,7 @@
 package org.vbus.compiler;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -40,9 +41,12 @@ public final class Compiler {
         if (expressible.failed()) {
             return expressible;
         }
-        OutputTree tree = new OutputTree();
-        backends.forEach(backend -> backend.generate(checked.specs().get(), tree));
-        return new Outcome(checked.specs(), expressible.diagnostics(), Optional.of(tree.publish(target)));
+        try (OutputTree tree = new OutputTree(target)) {
+            backends.forEach(backend -> backend.generate(checked.specs().get(), tree));
+            return new Outcome(checked.specs(), expressible.diagnostics(), Optional.of(tree.publish()));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
     }
 
     /** By place; what two back ends say in the same words stands once. */

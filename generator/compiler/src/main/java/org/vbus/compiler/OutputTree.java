@@ -2,26 +2,34 @@
 package org.vbus.compiler;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 import org.vbus.backends.OutputSink;
 
 /**
- * Holds every output until all are made, then brings them to the disk: staged in a folder beside the target, moved one by one
- * when all are staged. A file that is there already with the same bytes is left alone, its time stamp too.
+ * Takes every output to a folder beside the target as it is made, and brings them all to the target when the last one is there.
+ * A file that is in the target already with the same bytes is left alone, its time stamp too. Until then the target stays as it
+ * was, and memory holds only the outputs that are being made. Many threads may write, then one publishes.
  */
-public final class OutputTree implements OutputSink {
-    private final Map<String, byte[]> files = new TreeMap<>();
+public final class OutputTree implements OutputSink, AutoCloseable {
+    private final Path target;
+    private final Set<String> changed = new TreeSet<>();
+    private final Set<String> unchanged = new TreeSet<>();
+    private final Set<Path> folders = new HashSet<>();
+    private Path staging;
+    private Thread cleaner;
 
     /**
      * What was published.
@@ -31,60 +39,113 @@ public final class OutputTree implements OutputSink {
      */
     public record Published(List<String> written, List<String> unchanged) { }
 
+    /** Outputs for a folder, which is made if it is missing. */
+    public OutputTree(Path target) {
+        this.target = target.toAbsolutePath().normalize();
+    }
+
+    /**
+     * Takes one output.
+     *
+     * @throws UncheckedIOException when the disk refuses; the target is as it was
+     */
     @Override
     public void write(String path, String text) {
         Path relative = Path.of(path);
         if (relative.isAbsolute() || !relative.normalize().equals(relative) || path.startsWith("..")) {
             throw new IllegalArgumentException("output path " + path + " leaves the output folder");
         }
-        if (files.putIfAbsent(path, text.getBytes(StandardCharsets.UTF_8)) != null) {
-            throw new IllegalArgumentException("output " + path + " is written twice");
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        try {
+            boolean same = holds(target.resolve(relative), bytes);
+            Path staged = claim(path, same);
+            if (!same) {
+                Files.write(staged, bytes);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
-    }
-
-    /** Paths and contents, sorted by path. */
-    public Map<String, byte[]> files() {
-        return files;
     }
 
     /**
-     * Writes what differs below a folder, which is made if it is missing.
+     * Moves what differs into the target.
      *
-     * @throws IOException when the disk refuses; the target then has all of its old files or, after the staging, some new ones
+     * @throws IOException when the disk refuses; the target then has all of its old files or, after the first move, some new ones
      */
-    public Published publish(Path target) throws IOException {
-        List<String> changed = new ArrayList<>();
-        List<String> unchanged = new ArrayList<>();
-        for (Map.Entry<String, byte[]> file : files.entrySet()) {
-            Path path = target.resolve(file.getKey());
-            boolean same = Files.isRegularFile(path) && Arrays.equals(Files.readAllBytes(path), file.getValue());
-            (same ? unchanged : changed).add(file.getKey());
+    public Published publish() throws IOException {
+        for (String path : changed) {
+            folder(target.resolve(path).getParent());
         }
-        if (!changed.isEmpty()) {
-            replace(target.toAbsolutePath().normalize(), changed);
+        for (String path : changed) {
+            move(staging.resolve(path), target.resolve(path));
         }
         return new Published(List.copyOf(changed), List.copyOf(unchanged));
     }
 
-    private void replace(Path target, List<String> changed) throws IOException {
-        Files.createDirectories(target);
-        Path parent = target.getParent() == null ? target : target.getParent();
-        // beside the target, so that a move stays within one file system
-        Path staging = Files.createTempDirectory(parent, "." + target.getFileName() + ".staging");
+    /** Drops what was not published. */
+    @Override
+    public void close() throws IOException {
+        if (staging == null) {
+            return;
+        }
         try {
-            for (String path : changed) {
-                Path staged = staging.resolve(path);
-                Files.createDirectories(staged.getParent());
-                Files.write(staged, files.get(path));
-            }
-            for (String path : changed) {
-                Files.createDirectories(target.resolve(path).getParent());
-            }
-            for (String path : changed) {
-                Files.move(staging.resolve(path), target.resolve(path), StandardCopyOption.REPLACE_EXISTING);
-            }
-        } finally {
-            delete(staging);
+            Runtime.getRuntime().removeShutdownHook(cleaner);
+        } catch (IllegalStateException e) {
+            // the process is ending: the hook does what is left
+            return;
+        }
+        delete(staging);
+        staging = null;
+    }
+
+    private static boolean holds(Path file, byte[] bytes) throws IOException {
+        return Files.isRegularFile(file) && Files.size(file) == bytes.length && Arrays.equals(Files.readAllBytes(file), bytes);
+    }
+
+    /** Where to put an output that differs, in a folder that is there. */
+    private synchronized Path claim(String path, boolean same) throws IOException {
+        if (changed.contains(path) || unchanged.contains(path)) {
+            throw new IllegalArgumentException("output " + path + " is written twice");
+        }
+        if (same) {
+            unchanged.add(path);
+            return target.resolve(path);
+        }
+        changed.add(path);
+        if (staging == null) {
+            // beside the target, so that a move stays within one file system
+            Path parent = target.getParent() == null ? target : target.getParent();
+            Files.createDirectories(parent);
+            staging = Files.createTempDirectory(parent, "." + target.getFileName() + ".staging");
+            cleaner = new Thread(() -> dropQuietly(staging));
+            Runtime.getRuntime().addShutdownHook(cleaner);
+        }
+        Path staged = staging.resolve(path);
+        folder(staged.getParent());
+        return staged;
+    }
+
+    private void folder(Path folder) throws IOException {
+        if (folders.add(folder)) {
+            Files.createDirectories(folder);
+        }
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            // the target, or a folder in it, is a mount of its own
+            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** When the process is told to end while it works. */
+    private static void dropQuietly(Path folder) {
+        try {
+            delete(folder);
+        } catch (IOException e) {
+            // it is being left, and there is nobody to tell
         }
     }
 

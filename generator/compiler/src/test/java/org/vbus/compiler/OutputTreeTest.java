@@ -20,28 +20,45 @@ class OutputTreeTest {
     @Test
     void onlyWhatDiffersIsTouched() throws IOException {
         Path out = dir.resolve("a/out");
-        OutputTree tree = new OutputTree();
-        tree.write("x/one.h", "1\n");
-        tree.write("two.h", "2\n");
-        assertThat(tree.publish(out).written()).containsExactly("two.h", "x/one.h");
+        assertThat(published(out).written()).containsExactly("two.h", "x/one.h");
         FileTime past = FileTime.from(Instant.parse("2020-01-01T00:00:00Z"));
         Files.setLastModifiedTime(out.resolve("x/one.h"), past);
         Files.writeString(out.resolve("two.h"), "edited");
-        OutputTree.Published again = tree.publish(out);
+        OutputTree.Published again = published(out);
         assertThat(again.written()).containsExactly("two.h");
         assertThat(again.unchanged()).containsExactly("x/one.h");
         assertThat(Files.getLastModifiedTime(out.resolve("x/one.h"))).isEqualTo(past);
         assertThat(out.resolve("two.h")).hasContent("2");
     }
 
+    private static OutputTree.Published published(Path out) throws IOException {
+        try (OutputTree tree = new OutputTree(out)) {
+            tree.write("x/one.h", "1\n");
+            tree.write("two.h", "2\n");
+            return tree.publish();
+        }
+    }
+
     @Test
     void nothingIsLeftBesideTheTarget() throws IOException {
-        OutputTree tree = new OutputTree();
-        tree.write("f", "");
-        tree.publish(dir.resolve("out"));
+        published(dir.resolve("out"));
         try (Stream<Path> left = Files.list(dir)) {
             assertThat(left).containsExactly(dir.resolve("out"));
         }
+    }
+
+    @Test
+    void withoutPublishingTheTargetIsAsItWas() throws IOException {
+        Path out = Files.createDirectories(dir.resolve("out"));
+        Files.writeString(out.resolve("two.h"), "old");
+        try (OutputTree tree = new OutputTree(out)) {
+            tree.write("two.h", "new");
+            tree.write("three.h", "new");
+        }
+        try (Stream<Path> left = Files.walk(dir)) {
+            assertThat(left).containsExactlyInAnyOrder(dir, out, out.resolve("two.h"));
+        }
+        assertThat(out.resolve("two.h")).hasContent("old");
     }
 
     @Test
@@ -50,10 +67,11 @@ class OutputTreeTest {
         Files.writeString(out.resolve("a.h"), "old");
         // a file where a folder is needed
         Files.writeString(out.resolve("sub"), "in the way");
-        OutputTree tree = new OutputTree();
-        tree.write("a.h", "new");
-        tree.write("sub/b.h", "new");
-        assertThatThrownBy(() -> tree.publish(out)).isInstanceOf(IOException.class);
+        try (OutputTree tree = new OutputTree(out)) {
+            tree.write("a.h", "new");
+            tree.write("sub/b.h", "new");
+            assertThatThrownBy(tree::publish).isInstanceOf(IOException.class);
+        }
         assertThat(out.resolve("a.h")).hasContent("old");
         try (Stream<Path> left = Files.list(dir)) {
             assertThat(left).containsExactly(out);
@@ -61,12 +79,13 @@ class OutputTreeTest {
     }
 
     @Test
-    void pathsStayInsideAndAreWrittenOnce() {
-        OutputTree tree = new OutputTree();
-        tree.write("a", "");
-        assertThatThrownBy(() -> tree.write("a", "")).hasMessageContaining("twice");
-        for (String path : new String[] {"../a", "/a", "a/../../b", "a/./b"}) {
-            assertThatThrownBy(() -> tree.write(path, "")).as(path).hasMessageContaining("leaves the output folder");
+    void pathsStayInsideAndAreWrittenOnce() throws IOException {
+        try (OutputTree tree = new OutputTree(dir.resolve("out"))) {
+            tree.write("a", "");
+            assertThatThrownBy(() -> tree.write("a", "")).hasMessageContaining("twice");
+            for (String path : new String[] {"../a", "/a", "a/../../b", "a/./b"}) {
+                assertThatThrownBy(() -> tree.write(path, "")).as(path).hasMessageContaining("leaves the output folder");
+            }
         }
     }
 }

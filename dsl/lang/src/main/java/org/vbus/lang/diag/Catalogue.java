@@ -69,6 +69,13 @@ public final class Catalogue {
     public static final Problem.Of1<Integer> TOO_MANY_PARTS = new Problem.Of1<>(17, Severity.ERROR,
             "this name has more than the %d parts allowed",
             "shorten it");
+    public static final Problem.Of1<String> NOT_FORMATTED = new Problem.Of1<>(18, Severity.ERROR,
+            "the file is not formatted from here on",
+            "run `vbusc format`; %s");
+
+    public static final Problem.Of0 LONE_RETURN = new Problem.Of0(30, Severity.ERROR,
+            "a carriage return stands here without a line feed",
+            "end lines with a line feed");
 
     // --- Syntax
 

@@ -3,6 +3,7 @@ package org.vbus.lang.diag;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.vbus.model.diag.Severity;
 
 /**
@@ -43,8 +44,9 @@ public abstract sealed class Problem {
     }
 
     Message message(Object... arguments) {
-        Optional<String> filled = hint().map(template -> String.format(Locale.ROOT, template, arguments));
-        return new Message(this, String.format(Locale.ROOT, text, arguments), filled);
+        Object[] quoted = Stream.of(arguments).map(Quoted::of).toArray();
+        Optional<String> filled = hint().map(template -> String.format(Locale.ROOT, template, quoted));
+        return new Message(this, String.format(Locale.ROOT, text, quoted), filled);
     }
 
     /** A problem whose text needs nothing from the place. */

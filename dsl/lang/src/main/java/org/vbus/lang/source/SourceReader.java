@@ -4,6 +4,7 @@ package org.vbus.lang.source;
 import static org.vbus.lang.diag.Catalogue.*;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
@@ -18,8 +19,8 @@ import org.vbus.model.Origin;
 
 /** Reads files as UTF-8 text, within a limit. */
 public final class SourceReader {
-    /** Bytes of one file. */
-    public static final int MAX_BYTES = 4 << 20;
+    /** Bytes of one file: a hundred times the largest spec known, and what is still read in seconds and some hundred megabytes. */
+    public static final int MAX_BYTES = 1 << 20;
 
     private SourceReader() { }
 
@@ -37,7 +38,14 @@ public final class SourceReader {
                 reporter.report(start, FILE_TOO_LARGE.of(size, MAX_BYTES));
                 return Optional.empty();
             }
-            bytes = Files.readAllBytes(path);
+            // files of /proc say 0, and a file may grow
+            try (InputStream in = Files.newInputStream(path)) {
+                bytes = in.readNBytes(MAX_BYTES + 1);
+            }
+            if (bytes.length > MAX_BYTES) {
+                reporter.report(start, FILE_TOO_LARGE.of((long) bytes.length, MAX_BYTES));
+                return Optional.empty();
+            }
         } catch (IOException | SecurityException e) {
             reporter.report(start, CANNOT_READ.of(String.valueOf(e.getMessage())));
             return Optional.empty();
@@ -45,7 +53,17 @@ public final class SourceReader {
         return decode(bytes, path, name, reporter);
     }
 
-    static Optional<SourceText> decode(byte[] bytes, Path path, String name, Reporter reporter) {
+    /** The text of a stream, which stays open; empty if it cannot be had, which has then been reported. */
+    public static Optional<SourceText> read(InputStream in, String name, Reporter reporter) throws IOException {
+        byte[] bytes = in.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            reporter.report(new Origin(name, 1, 1, 1), FILE_TOO_LARGE.of((long) bytes.length, MAX_BYTES));
+            return Optional.empty();
+        }
+        return decode(bytes, Path.of(name), name, reporter);
+    }
+
+    private static Optional<SourceText> decode(byte[] bytes, Path path, String name, Reporter reporter) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
         ByteBuffer in = ByteBuffer.wrap(bytes);

@@ -56,7 +56,7 @@ public final class SourceScan {
         while (at < text.length()) {
             char c = text.charAt(at);
             boolean more = true;
-            if (c == ' ' || c == '\t' || c == '\n' || c == '\r') {
+            if (c == ' ' || c == '\t' || c == '\n' || c == '\r' && !loneReturn(at)) {
                 at++;
             } else if (text.startsWith("//", at)) {
                 more = comment(endOfLine(at), 0);
@@ -90,7 +90,9 @@ public final class SourceScan {
 
     private boolean comment(int end, int closing) {
         for (int i = at; i < end; i++) {
-            Optional<Message> bad = forbidden(i);
+            // the lexer would end a line comment there and lose its way
+            boolean lone = closing == 0 && text.charAt(i) == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n');
+            Optional<Message> bad = lone ? Optional.of(STRAY_CHARACTER.of(shown(i)).replace("")) : forbidden(i);
             if (bad.isPresent()) {
                 return stop(i, 1, bad.get());
             }
@@ -101,6 +103,7 @@ public final class SourceScan {
 
     private boolean string(char quote) {
         int start = at;
+        boolean escaped = false;
         for (int i = at + 1; i < text.length(); i++) {
             char c = text.charAt(i);
             if (c == '\n' || c == '\r') {
@@ -110,13 +113,15 @@ public final class SourceScan {
             if (bad.isPresent()) {
                 return stop(i, 1, bad.get());
             }
-            if (c == quote) {
+            if (c == quote && !escaped) {
                 at = i + 1;
                 return at - start - 2 <= MAX_STRING || stop(start, at - start, TOKEN_TOO_LONG.of(at - start - 2, MAX_STRING));
             }
-            if (c == '\\') {
-                i++;
+            if (escaped) {
+                escaped = false;
+                continue;
             }
+            escaped = c == '\\';
         }
         return stop(start, 1, OPEN_STRING.of(quote));
     }
@@ -221,10 +226,18 @@ public final class SourceScan {
         if (c >= '\u202a' && c <= '\u202e' || c >= '\u2066' && c <= '\u2069' || c == '\u200e' || c == '\u200f' || c == '\u061c') {
             return Optional.of(BIDI_CONTROL.of(shown(i)).replace(""));
         }
+        // the lexer ends a `//` comment there, and this scan and editors count lines by line feeds
+        if (loneReturn(i)) {
+            return Optional.of(LONE_RETURN.here().replace("\n"));
+        }
         if (c < ' ' && c != '\t' && c != '\n' && c != '\r' || c == 0x7f) {
             return Optional.of(STRAY_CHARACTER.of(shown(i)).replace(""));
         }
         return Optional.empty();
+    }
+
+    private boolean loneReturn(int i) {
+        return text.charAt(i) == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n');
     }
 
     private String shown(int i) {

@@ -67,27 +67,22 @@ final class Expectations {
         return expectations.expected;
     }
 
-    private static ILeafNode lastLeaf(INode node) {
-        INode n = node;
-        while (n instanceof ICompositeNode composite) {
-            INode child = lastChild(composite);
-            if (child == null) {
-                return null;
-            }
-            n = child;
-        }
-        return n instanceof ILeafNode leaf ? leaf : null;
-    }
-
+    /** The last child of which something was read; null if there is none. */
     private static INode lastChild(ICompositeNode node) {
         for (INode child = node.getLastChild(); child != null; child = child.getPreviousSibling()) {
-            boolean hidden = child instanceof ILeafNode leaf && leaf.isHidden();
-            boolean empty = child instanceof ICompositeNode && lastLeaf(child) == null;
-            if (!hidden && !empty && child.getGrammarElement() != null) {
+            if (isRead(child)) {
                 return child;
             }
         }
         return null;
+    }
+
+    /** Every node is looked at once: nested expressions are thousands of nodes deep. */
+    private static boolean isRead(INode node) {
+        if (node.getGrammarElement() == null) {
+            return false;
+        }
+        return node instanceof ICompositeNode composite ? lastChild(composite) != null : !((ILeafNode) node).isHidden();
     }
 
     private void collect(INode start) {

@@ -17,9 +17,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.eclipse.emf.common.util.URI;
-import org.eclipse.emf.ecore.EObject;
+import org.eclipse.xtext.nodemodel.ILeafNode;
 import org.eclipse.xtext.nodemodel.INode;
 import org.eclipse.xtext.nodemodel.SyntaxErrorMessage;
+import org.eclipse.xtext.parser.IParseResult;
 import org.eclipse.xtext.resource.XtextResource;
 import org.eclipse.xtext.resource.XtextResourceSet;
 import org.eclipse.xtext.util.LazyStringInputStream;
@@ -96,15 +97,10 @@ public final class Loader {
         SourceText source = read.get();
         XtextResource resource = parse(source);
         places.put(resource, source);
-        boolean good = reportSyntax(resource, source);
-        EObject root = resource.getContents().isEmpty() ? null : resource.getContents().get(0);
-        if (!good || !(root instanceof Model model) || model.getName() == null) {
-            if (good) {
-                reporter.report(source.origin(0, 1), EXPECTED.of("`package` and a name", "an empty file"));
-            }
+        if (!passes(resource.getParseResult(), source, reporter)) {
             return Optional.empty();
         }
-        return Optional.of(new Unit(source, model, wanted.requested()));
+        return Optional.of(new Unit(source, (Model) resource.getContents().get(0), wanted.requested()));
     }
 
     private XtextResource parse(SourceText source) {
@@ -118,16 +114,30 @@ public final class Loader {
         return resource;
     }
 
-    private boolean reportSyntax(XtextResource resource, SourceText source) {
-        if (resource.getParseResult() == null) {
+    /** Whether a text was read without syntax errors; the first has been reported otherwise. */
+    public static boolean passes(IParseResult parsed, SourceText source, Reporter reporter) {
+        if (parsed != null && parsed.getRootASTElement() instanceof Model model && model.getName() != null && !parsed.hasSyntaxErrors()) {
+            return true;
+        }
+        if (parsed == null || isEmpty(parsed.getRootNode())) {
+            reporter.report(source.origin(0, 1), EXPECTED.of("`package` and a name", source.text().isBlank() ? "an empty file" : "nothing but comments"));
             return false;
         }
-        for (INode node : resource.getParseResult().getSyntaxErrors()) {
+        for (INode node : parsed.getSyntaxErrors()) {
             // the parser stumbles on after its first error, and what it says then is about its own way out
             SyntaxErrorMessage error = node.getSyntaxErrorMessage();
             reporter.report(source.origin(node.getTextRegion().getOffset(), node.getTextRegion().getLength()),
                     message(error.getIssueCode(), error.getMessage(), error.getIssueData()));
             return false;
+        }
+        throw new IllegalStateException(source.name() + ": neither read nor refused");
+    }
+
+    private static boolean isEmpty(INode root) {
+        for (ILeafNode leaf : root.getLeafNodes()) {
+            if (!leaf.isHidden() && leaf.getLength() > 0) {
+                return false;
+            }
         }
         return true;
     }

@@ -65,7 +65,8 @@ final class SoftKeywords implements TokenSource {
             if (token.getType() == Token.EOF) {
                 break;
             }
-            if (!HIDDEN.contains(kinds.get(token.getType()))) {
+            // a character that begins no token has a type without a name
+            if (!HIDDEN.contains(kinds.getOrDefault(token.getType(), ""))) {
                 seen.add(token);
             }
         }

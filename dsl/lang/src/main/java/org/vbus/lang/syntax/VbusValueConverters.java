@@ -7,12 +7,12 @@ import org.eclipse.xtext.conversion.ValueConverter;
 import org.eclipse.xtext.conversion.impl.AbstractNullSafeConverter;
 import org.eclipse.xtext.nodemodel.INode;
 
-/** Takes the {@code ^} off names that would be keywords without it. */
+/** Takes the {@code ^} off names that would be keywords without it, and the blanks beside the dots: {@code a . b} is {@code a.b}. */
 public class VbusValueConverters extends DefaultTerminalConverters {
     private final IValueConverter<String> names = new AbstractNullSafeConverter<>() {
         @Override
         protected String internalToValue(String text, INode node) {
-            return text.indexOf('^') < 0 ? text : text.replace("^", "");
+            return text.indexOf('^') < 0 && text.indexOf(' ') < 0 ? text : text.replace("^", "").replace(" ", "");
         }
 
         @Override
@@ -38,6 +38,11 @@ public class VbusValueConverters extends DefaultTerminalConverters {
 
     @ValueConverter(rule = "QNameWild")
     public IValueConverter<String> qNameWild() {
+        return names;
+    }
+
+    @ValueConverter(rule = "Release")
+    public IValueConverter<String> release() {
         return names;
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.vbus.backends.java.ClassView.CallStep;
 import org.vbus.backends.java.ClassView.EachRuleStep;
 import org.vbus.backends.java.ClassView.EachStep;
@@ -35,7 +36,7 @@ final class Checks {
     private final List<SumView> sums = new ArrayList<>();
     private final List<String> unchecked = new ArrayList<>();
     private final Map<String, String> locals = new LinkedHashMap<>();
-    private final Unique localNames = new Unique(List.of("segment", "offset", "i"));
+    private final Unique localNames = new Unique(Set.of("segment", "offset", "i"));
 
     private Checks(String struct, Slots slots, TypeNames types, Imports imports) {
         this.struct = struct;

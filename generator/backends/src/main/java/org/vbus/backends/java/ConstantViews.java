@@ -4,6 +4,7 @@ package org.vbus.backends.java;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.vbus.model.Const;
 import org.vbus.model.Meta;
 import org.vbus.model.Origin;
@@ -25,7 +26,7 @@ final class ConstantViews {
     private static final Meta BARE = Meta.at(Origin.NONE);
 
     private final List<ConstantsView.Entry> entries = new ArrayList<>();
-    private final Unique names = new Unique(List.of());
+    private final Unique names = new Unique(Set.of());
 
     private ConstantViews() { }
 

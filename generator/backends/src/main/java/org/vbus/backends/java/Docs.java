@@ -17,6 +17,8 @@ import org.vbus.model.type.Role;
 final class Docs {
     private static final Pattern QUOTED = Pattern.compile("`([^`{}\\\\*]+)`");
 
+    private static final Pattern PLAIN = Pattern.compile("[^{}\\\\@*]*");
+
     private Docs() { }
 
     /** A comment of an element: its own text or else {@code fallback}, then sentences of facts as a paragraph. */
@@ -31,7 +33,7 @@ final class Docs {
         }
         List<String> lines = new ArrayList<>();
         for (String paragraph : paragraphs) {
-            for (String part : paragraph.strip().split("\\R\\s*\\R")) {
+            for (String part : Comments.paragraphs(paragraph)) {
                 List<String> folded = Comments.lines(part);
                 if (!lines.isEmpty()) {
                     lines.add("*");
@@ -65,7 +67,7 @@ final class Docs {
 
     /** Text as code. */
     static String code(String text) {
-        return text.matches("[^{}\\\\@*]*") ? "{@code " + text + "}" : html(text);
+        return PLAIN.matcher(text).matches() ? "{@code " + text + "}" : html(text);
     }
 
     /** A spec's text as Javadoc: what stands between backquotes is code, the rest means nothing but itself. */

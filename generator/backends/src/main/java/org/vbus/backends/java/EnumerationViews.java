@@ -2,6 +2,7 @@
 package org.vbus.backends.java;
 
 import java.util.List;
+import java.util.Set;
 import org.vbus.model.type.NamedType;
 import org.vbus.targets.c.CSymbols;
 import org.vbus.targets.java.JavaNames;
@@ -12,7 +13,7 @@ final class EnumerationViews {
     private EnumerationViews() { }
 
     static EnumerationView view(String banner, String packageName, NamedType.Enum type) {
-        Unique names = new Unique(List.of());
+        Unique names = new Unique(Set.of());
         String number = JavaTypes.value(type.base());
         List<EnumerationView.Literal> literals = type.literals().stream().filter(literal -> !literal.local())
                 .map(literal -> new EnumerationView.Literal(

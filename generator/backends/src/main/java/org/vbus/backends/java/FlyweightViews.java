@@ -4,11 +4,11 @@ package org.vbus.backends.java;
 import org.vbus.model.expr.ExprText;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.vbus.backends.java.ClassView.Accessor;
 import org.vbus.backends.java.ClassView.BitsView;
 import org.vbus.backends.java.ClassView.BlockView;
@@ -57,11 +57,11 @@ final class FlyweightViews {
      * @param takenClasses names that classes inside it may not have
      */
     ClassView view(List<String> doc, String name, String struct, Body body, StructLayout layout, List<Role> writers, boolean isUnion,
-                   Collection<String> takenClasses) {
-        Set<String> taken = new HashSet<>(takenClasses);
-        taken.add(name);
+                   Predicate<String> takenClasses) {
+        Set<String> here = new HashSet<>(Set.of(name));
+        Predicate<String> taken = takenClasses.or(here::contains);
         Slots slots = Slots.of(body, layout, writers, types, taken);
-        slots.all().forEach(slot -> taken.add(slot.nested()));
+        slots.all().forEach(slot -> here.add(slot.nested()));
         List<ConstantView> constants = new ArrayList<>();
         List<HandleView> handles = new ArrayList<>();
         List<Accessor> accessors = new ArrayList<>();
@@ -232,7 +232,7 @@ final class FlyweightViews {
 
     // ---- classes inside
 
-    private void nested(String struct, Slot slot, Set<String> taken, List<ClassView> out) {
+    private void nested(String struct, Slot slot, Predicate<String> taken, List<ClassView> out) {
         String path = struct + "." + slot.name();
         List<String> doc = Docs.of(slot.meta(), "Field " + Docs.code(slot.name()) + ".", List.of("In place in " + Docs.code("struct " + struct) + "."));
         if (slot.shape().leaf() instanceof Shape.Inline inline) {

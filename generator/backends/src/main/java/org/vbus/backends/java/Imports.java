@@ -1,17 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.backends.java;
 
-import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** The imports of one file. A class whose simple name means something else there is written out in full. */
 final class Imports {
     private final String packageName;
-    private final Set<String> occupied;
+    private final Predicate<String> occupied;
     private final Map<String, String> bySimpleName = new TreeMap<>();
 
     /**
@@ -19,9 +17,9 @@ final class Imports {
      *
      * @param occupied simple names that the file or its package declares
      */
-    Imports(String packageName, Collection<String> occupied) {
+    Imports(String packageName, Predicate<String> occupied) {
         this.packageName = packageName;
-        this.occupied = new HashSet<>(occupied);
+        this.occupied = occupied;
     }
 
     /** What to write for a class of another package, or of this one. */
@@ -31,7 +29,7 @@ final class Imports {
         if (className.substring(0, dot).equals(packageName)) {
             return simple;
         }
-        if (occupied.contains(simple) || !bySimpleName.getOrDefault(simple, className).equals(className)) {
+        if (occupied.test(simple) || !bySimpleName.getOrDefault(simple, className).equals(className)) {
             return className;
         }
         bySimpleName.put(simple, className);

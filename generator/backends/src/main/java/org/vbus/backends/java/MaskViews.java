@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import org.vbus.model.device.Device;
 import org.vbus.model.device.FeatureGroup;
@@ -19,7 +20,7 @@ import org.vbus.targets.java.JavaTypes;
 /** Views of flags and of groups of features. */
 final class MaskViews {
     // features and flags share a template, so they keep the same names free
-    private static final List<String> OWN_NAMES = List.of("GROUP", "KNOWN", "NAMES", "MASKS");
+    private static final Set<String> OWN_NAMES = Set.of("GROUP", "KNOWN", "NAMES", "MASKS");
 
     private MaskViews() { }
 

@@ -3,12 +3,14 @@ package org.vbus.backends.java;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Pattern;
+import java.util.function.Consumer;
 import org.vbus.backends.Banner;
 import org.vbus.backends.OutputSink;
 import org.vbus.backends.text.Templates;
@@ -113,11 +115,10 @@ final class PackageFiles {
     }
 
     private void flyweight(List<String> doc, String className, String struct, Body body, StructLayout layout, List<Role> writers) {
-        Set<String> occupied = new HashSet<>(classes);
-        occupied.addAll(FlyweightViews.namesInside(body));
-        Imports imports = new Imports(name, occupied);
+        Set<String> inside = FlyweightViews.namesInside(body);
+        Imports imports = new Imports(name, simple -> classes.contains(simple) || inside.contains(simple));
         PLATFORM.forEach(imports::use);
-        ClassView view = new FlyweightViews(types, imports).view(doc, className, struct, body, layout, writers, false, classes);
+        ClassView view = new FlyweightViews(types, imports).view(doc, className, struct, body, layout, writers, false, classes::contains);
         String text = Templates.render(JavaBackend.class, "flyweight", new FlyweightView(banner, name, imports.lines(), view));
         file(className, withoutIdleImports(text));
     }
@@ -136,14 +137,44 @@ final class PackageFiles {
 
     /** Which classes a flyweight names is known only once it is text. */
     private static String withoutIdleImports(String text) {
-        StringBuilder kept = new StringBuilder();
-        String code = text.replaceAll("(?m)^import .*$", "");
-        for (String line : text.split("(?<=\n)")) {
-            String simple = line.startsWith("import ") ? line.substring(line.lastIndexOf('.') + 1, line.indexOf(';')) : "";
-            if (simple.isEmpty() || Pattern.compile("\\b" + Pattern.quote(simple) + "\\b").matcher(code).find()) {
-                kept.append(line);
-            }
+        int first = text.indexOf("\nimport ") + 1;
+        if (first == 0) {
+            return text;
         }
-        return kept.toString();
+        int end = first;
+        Map<String, String> idle = new LinkedHashMap<>();
+        while (text.startsWith("import ", end)) {
+            int next = text.indexOf('\n', end) + 1;
+            String line = text.substring(end, next);
+            idle.put(line.substring(line.lastIndexOf('.') + 1, line.indexOf(';')), line);
+            end = next;
+        }
+        String imports = text.substring(first, end);
+        forEachClassName(text, end, idle::remove);
+        for (String line : idle.values()) {
+            imports = imports.replace(line, "");
+        }
+        return text.substring(0, first) + imports + text.substring(end);
+    }
+
+    /** Identifiers that begin as classes do, those in comments too. */
+    private static void forEachClassName(String text, int from, Consumer<String> each) {
+        char[] code = text.toCharArray();
+        int at = from;
+        while (at < code.length) {
+            int start = at;
+            while (at < code.length && isWord(code[at])) {
+                at++;
+            }
+            if (at > start && (code[start] >= 'A' && code[start] <= 'Z' || code[start] == '_')) {
+                each.accept(text.substring(start, at));
+            }
+            at++;
+        }
+    }
+
+    /** Names of specs, and so of classes, are ASCII. */
+    private static boolean isWord(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
     }
 }

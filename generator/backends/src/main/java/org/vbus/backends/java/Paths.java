@@ -38,13 +38,13 @@ final class Paths implements JavaExprs.Scope {
     Optional<Slots> inside(Slot slot) {
         Shape.Leaf leaf = slot.shape().leaf();
         if (leaf instanceof Shape.Inline inline) {
-            return Optional.of(Slots.of(inline.body(), inline.layout(), slot.writers(), types, List.of()));
+            return Optional.of(Slots.of(inline.body(), inline.layout(), slot.writers(), types, name -> false));
         }
         if (leaf instanceof Shape.Arms arms) {
-            return Optional.of(Slots.of(arms.body(), arms.layout(), slot.writers(), types, List.of()));
+            return Optional.of(Slots.of(arms.body(), arms.layout(), slot.writers(), types, name -> false));
         }
         if (leaf instanceof Shape.Declared declared) {
-            return Optional.of(Slots.of(declared.type().body(), declared.type().layouts().lp64(), declared.type().writers(), types, List.of()));
+            return Optional.of(Slots.of(declared.type().body(), declared.type().layouts().lp64(), declared.type().writers(), types, name -> false));
         }
         return Optional.empty();
     }

@@ -2,9 +2,10 @@
 package org.vbus.backends.java;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.vbus.model.layout.StructLayout;
 import org.vbus.model.layout.StructLayout.MemberLayout;
 import org.vbus.model.type.Body;
@@ -17,8 +18,8 @@ import org.vbus.targets.java.JavaNames;
  * can speak of another's.
  */
 final class Slots {
-    private static final List<String> OWN_METHODS = List.of("wrap", "segment", "offset", "clear", "init", "check", "copyFrom", "sizeFor");
-    private static final List<String> OWN_CONSTANTS = List.of("LAYOUT", "SIZE", "ALIGN");
+    private static final Set<String> OWN_METHODS = Set.of("wrap", "segment", "offset", "clear", "init", "check", "copyFrom", "sizeFor");
+    private static final Set<String> OWN_CONSTANTS = Set.of("LAYOUT", "SIZE", "ALIGN");
 
     /** Something at a place in the record. */
     sealed interface Entry { }
@@ -39,7 +40,7 @@ final class Slots {
     private final Unique constants = new Unique(OWN_CONSTANTS);
     private final Unique classes;
 
-    private Slots(TypeNames types, List<Role> writers, Collection<String> takenClasses) {
+    private Slots(TypeNames types, List<Role> writers, Predicate<String> takenClasses) {
         this.types = types;
         this.writers = writers;
         this.classes = new Unique(takenClasses);
@@ -51,7 +52,7 @@ final class Slots {
      * @param writers of all of it, for fields that do not say
      * @param takenClasses simple names that no nested class may have
      */
-    static Slots of(Body body, StructLayout layout, List<Role> writers, TypeNames types, Collection<String> takenClasses) {
+    static Slots of(Body body, StructLayout layout, List<Role> writers, TypeNames types, Predicate<String> takenClasses) {
         Slots slots = new Slots(types, writers, takenClasses);
         for (int i = 0; i < body.members().size(); i++) {
             slots.add(body.members().get(i), layout.members().get(i));

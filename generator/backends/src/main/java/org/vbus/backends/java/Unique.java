@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.backends.java;
 
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.vbus.targets.java.JavaWords;
 
 /** Names given out once: whoever comes later to a taken one gets underscores at its end. */
 final class Unique {
+    private final Predicate<String> reserved;
     private final Set<String> taken = new HashSet<>();
 
-    Unique(Collection<String> reserved) {
-        taken.addAll(reserved);
+    Unique(Predicate<String> reserved) {
+        this.reserved = reserved;
+    }
+
+    Unique(Set<String> reserved) {
+        this(reserved::contains);
     }
 
     String claim(String name) {
@@ -23,14 +28,25 @@ final class Unique {
     /** Gives a stem whose every derived name is free. */
     String claim(String stem, Function<String, List<String>> derived) {
         String free = stem;
-        while (derived.apply(free).stream().anyMatch(this::isTaken)) {
+        List<String> names = derived.apply(free);
+        while (anyTaken(names)) {
             free += "_";
+            names = derived.apply(free);
         }
-        taken.addAll(derived.apply(free));
+        taken.addAll(names);
         return free;
     }
 
+    private boolean anyTaken(List<String> names) {
+        for (String name : names) {
+            if (isTaken(name)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private boolean isTaken(String name) {
-        return taken.contains(name) || JavaWords.isReserved(name) || JavaWords.isMethodOfObject(name);
+        return taken.contains(name) || reserved.test(name) || JavaWords.isReserved(name) || JavaWords.isMethodOfObject(name);
     }
 }

@@ -3,10 +3,14 @@ package org.vbus.backends.text;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.StringTokenizer;
+import java.util.regex.Pattern;
 
 /** Doc comments of a spec as lines of a generated comment. */
 public final class Comments {
     private static final int WIDTH = 76;
+    private static final Pattern BLANKS = Pattern.compile("\\s+");
+    private static final Pattern BLANK_LINE = Pattern.compile("\\R\\s*\\R");
 
     private Comments() { }
 
@@ -16,13 +20,18 @@ public final class Comments {
         if (text.isBlank()) {
             return lines;
         }
-        for (String paragraph : safe(text).strip().split("\\R\\s*\\R")) {
+        for (String paragraph : paragraphs(safe(text))) {
             if (!lines.isEmpty()) {
                 lines.add("");
             }
             fold(paragraph, lines);
         }
         return lines;
+    }
+
+    /** What blank lines separate. */
+    public static String[] paragraphs(String text) {
+        return text.indexOf('\n') < 0 ? new String[] {text.strip()} : BLANK_LINE.split(text.strip());
     }
 
     /** Lines inside a C comment, each with its star. */
@@ -58,7 +67,7 @@ public final class Comments {
 
     /** The text on one line, safe inside a comment. */
     public static String line(String text) {
-        return safe(text).strip().replaceAll("\\s+", " ");
+        return BLANKS.matcher(safe(text).strip()).replaceAll(" ");
     }
 
     /** Everything up to the first full stop that ends a sentence, on one line. */
@@ -70,7 +79,8 @@ public final class Comments {
 
     private static void fold(String paragraph, List<String> lines) {
         StringBuilder line = new StringBuilder();
-        for (String word : paragraph.strip().split("\\s+")) {
+        for (StringTokenizer words = new StringTokenizer(paragraph); words.hasMoreTokens();) {
+            String word = words.nextToken();
             if (line.length() > 0 && line.length() + 1 + word.length() > WIDTH) {
                 lines.add(line.toString());
                 line.setLength(0);

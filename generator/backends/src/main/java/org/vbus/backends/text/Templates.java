@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.backends.text;
 
-import java.io.StringWriter;
 import java.net.URL;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
-import org.stringtemplate.v4.AutoIndentWriter;
+import org.stringtemplate.v4.ModelAdaptor;
 import org.stringtemplate.v4.ST;
 import org.stringtemplate.v4.STGroup;
 import org.stringtemplate.v4.STGroupFile;
@@ -16,7 +15,8 @@ import org.stringtemplate.v4.STGroupFile;
  * in C and Java, {@code %} in build files. A name that the view lacks, a template that is not there, or a null fails.
  */
 public final class Templates {
-    private static final Map<String, STGroup> GROUPS = new ConcurrentHashMap<>();
+    // a group has one lock for all who read it, so each thread has groups of its own
+    private static final ThreadLocal<Map<String, STGroup>> GROUPS = ThreadLocal.withInitial(HashMap::new);
 
     private Templates() { }
 
@@ -33,25 +33,31 @@ public final class Templates {
             throw new TemplateException(stem + ".stg has no template file(v)");
         }
         template.add("v", view);
-        StringWriter out = new StringWriter();
-        // the platform's line end would make outputs differ from machine to machine
-        template.write(new AutoIndentWriter(out, "\n"), new FailingListener(stem));
-        return out.toString();
+        LineWriter out = new LineWriter();
+        template.write(out, new FailingListener(stem));
+        return out.text();
     }
 
     /** Loads and compiles one template file; the contract test loads them all. */
     static STGroup group(Class<?> owner, String stem) {
+        return GROUPS.get().computeIfAbsent(owner.getPackageName() + "/" + stem, key -> load(owner, stem));
+    }
+
+    private static STGroup load(Class<?> owner, String stem) {
         URL url = owner.getResource(stem + ".stg");
         if (url == null) {
             throw new TemplateException("no template " + stem + ".stg beside " + owner.getName());
         }
-        return GROUPS.computeIfAbsent(url.toString(), key -> load(url, stem));
-    }
-
-    private static STGroup load(URL url, String stem) {
-        STGroupFile group = new STGroupFile(url, StandardCharsets.UTF_8.name(), '$', '$');
+        ModelAdaptor<Record> records = new RecordAdaptor();
+        STGroupFile group = new STGroupFile(url, StandardCharsets.UTF_8.name(), '$', '$') {
+            /** Nearly everything that a template reads is a record: not to be looked for in the registry each time. */
+            @Override
+            @SuppressWarnings("unchecked")
+            public <T> ModelAdaptor<? super T> getModelAdaptor(Class<T> type) {
+                return Record.class.isAssignableFrom(type) ? (ModelAdaptor<? super T>) records : super.getModelAdaptor(type);
+            }
+        };
         group.setListener(new FailingListener(stem));
-        group.registerModelAdaptor(Record.class, new RecordAdaptor());
         group.load();
         return group;
     }

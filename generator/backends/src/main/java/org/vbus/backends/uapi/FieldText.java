@@ -18,7 +18,8 @@ final class FieldText {
 
     static String of(Meta meta, TypeRef type, FieldFacts facts) {
         List<String> parts = new ArrayList<>();
-        String doc = Comments.line(meta.doc()).replaceFirst("\\.$", "");
+        String sentence = Comments.line(meta.doc());
+        String doc = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
         if (!doc.isEmpty()) {
             parts.add(doc);
         }

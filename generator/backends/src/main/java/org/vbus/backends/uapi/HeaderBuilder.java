@@ -38,11 +38,13 @@ final class HeaderBuilder {
 
     private final SpecSet specs;
     private final Spec spec;
+    private final Includes includes;
     private final StructBlocks structs;
 
-    HeaderBuilder(SpecSet specs, Spec spec) {
+    HeaderBuilder(SpecSet specs, Spec spec, Includes includes) {
         this.specs = specs;
         this.spec = spec;
+        this.includes = includes;
         this.structs = new StructBlocks(specs);
     }
 
@@ -50,7 +52,7 @@ final class HeaderBuilder {
         String guard = "_UAPI_" + CSymbols.upper(spec.packageName().replace('.', '_')) + "_H";
         List<DeviceBlock> devices = new ArrayList<>(spec.devices().stream().map(this::device).toList());
         spec.charDevs().forEach(device -> devices.add(charDev(device)));
-        return new HeaderView(banner(), guard, includes(), defines(), types(), devices, new Includes(specs).atEnd(spec));
+        return new HeaderView(banner(), guard, includes(), defines(), types(), devices, includes.atEnd(spec));
     }
 
     private List<String> banner() {
@@ -63,16 +65,16 @@ final class HeaderBuilder {
     }
 
     private List<String> includes() {
-        List<String> includes = new ArrayList<>();
-        includes.add("linux/types.h");
+        List<String> headers = new ArrayList<>();
+        headers.add("linux/types.h");
         if (!spec.charDevs().isEmpty()) {
-            includes.add("linux/ioctl.h");
+            headers.add("linux/ioctl.h");
         }
         if (VirtioTypes.usedBy(spec)) {
-            includes.add("linux/virtio_types.h");
+            headers.add("linux/virtio_types.h");
         }
-        includes.addAll(new Includes(specs).early(spec));
-        return includes.stream().distinct().toList();
+        headers.addAll(includes.early(spec));
+        return headers.stream().distinct().toList();
     }
 
     private List<Define> defines() {

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
@@ -31,6 +32,7 @@ final class Includes {
     private final SpecSet specs;
     private final Map<String, NamedType> types;
     private final Map<String, String> owners = new HashMap<>();
+    private final Map<String, Set<String>> held = new ConcurrentHashMap<>();
 
     Includes(SpecSet specs) {
         this.specs = specs;
@@ -94,6 +96,10 @@ final class Includes {
 
     /** Packages whose structs lie inside structs of this one. */
     private Set<String> held(String packageName) {
+        return held.computeIfAbsent(packageName, this::findHeld);
+    }
+
+    private Set<String> findHeld(String packageName) {
         Set<String> held = new LinkedHashSet<>();
         specs.spec(packageName).ifPresent(spec -> {
             for (NamedType type : spec.types()) {

@@ -36,21 +36,23 @@ public final class UapiBackend implements Backend {
     @Override
     public List<Diagnostic> obstacles(SpecSet specs) {
         List<Diagnostic> found = new ArrayList<>();
+        Includes includes = new Includes(specs);
         for (Spec spec : specs.requestedSpecs()) {
             MemberNames.check(spec, found);
-            new Includes(specs).check(spec, found);
-            new CNames(NAME_TWICE, found).header(specs, spec);
+            includes.check(spec, found);
         }
+        CNames.headers(NAME_TWICE, specs, found);
         return found;
     }
 
     @Override
     public void generate(SpecSet specs, OutputSink out) {
-        for (Spec spec : specs.requestedSpecs()) {
+        Includes includes = new Includes(specs);
+        specs.requestedSpecs().parallelStream().forEach(spec -> {
             String header = CSymbols.header(spec.packageName());
-            out.write("include/uapi/" + header, Templates.render(UapiBackend.class, "uapi-header", new HeaderBuilder(specs, spec).build()));
+            out.write("include/uapi/" + header, Templates.render(UapiBackend.class, "uapi-header", new HeaderBuilder(specs, spec, includes).build()));
             LayoutProofView proof = LayoutProofView.of(spec);
             out.write("include/layout/" + header, Templates.render(UapiBackend.class, "layout-proof", proof));
-        }
+        });
     }
 }

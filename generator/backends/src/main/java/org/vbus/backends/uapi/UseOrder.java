@@ -2,8 +2,8 @@
 package org.vbus.backends.uapi;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,23 +17,25 @@ import org.vbus.model.type.TypeRef;
 /** Types of a spec in its own order, but each after those it contains: a spec need not declare before it uses, C must. */
 final class UseOrder {
     private final Map<String, NamedType> known;
-    private final Map<NamedType, Boolean> own = new HashMap<>();
-    private final Set<NamedType> ordered = new LinkedHashSet<>();
+    // by identity: two of the same names and members are two declarations still, and hashing a struct walks all of it
+    private final Set<NamedType> own = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<NamedType> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final List<NamedType> ordered = new ArrayList<>();
     private final Spec spec;
 
     UseOrder(SpecSet specs, Spec spec) {
         this.known = specs.types();
         this.spec = spec;
-        spec.types().forEach(type -> own.put(type, true));
+        own.addAll(spec.types());
     }
 
     List<NamedType> types() {
         spec.types().forEach(this::visit);
-        return new ArrayList<>(ordered);
+        return ordered;
     }
 
     private void visit(NamedType type) {
-        if (!own.containsKey(type) || ordered.contains(type)) {
+        if (!own.contains(type) || !seen.add(type)) {
             return;
         }
         if (type instanceof NamedType.Struct struct) {

@@ -3,17 +3,33 @@ package org.vbus.backends.java;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.vbus.backends.Backend;
 import org.vbus.backends.Samples;
+import org.vbus.model.Meta;
+import org.vbus.model.Origin;
+import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
+import org.vbus.model.layout.Layouts;
+import org.vbus.model.layout.Placer;
+import org.vbus.model.type.Body;
+import org.vbus.model.type.FieldFacts;
+import org.vbus.model.type.Member;
+import org.vbus.model.type.NamedType;
+import org.vbus.model.type.Scalar;
+import org.vbus.model.type.TypeRef;
 
 /** Bindings compile without a warning on the JDK they are for, and do there what the spec says. */
 class JavaBackendTest {
@@ -47,6 +63,23 @@ class JavaBackendTest {
         assertThat(flyweights).hasSizeGreaterThan(15);
         List<String> arguments = new ArrayList<>(flyweights);
         assertThat(Jdk25.java(folder.resolve("classes"), "test.class_.zoo.ZooCheck", arguments.toArray(String[]::new))).startsWith("ok ");
+    }
+
+    /** No class asks about all others one by one. */
+    @Test
+    void thousandsOfStructsTakeSeconds() {
+        Meta meta = Meta.at(Origin.NONE);
+        Body body = Body.of(List.of(new Member.Field(meta, "a", new TypeRef.Of(Scalar.U32), FieldFacts.NONE)));
+        Layouts layouts = Placer.layouts(body, name -> {
+            throw new IllegalStateException(name);
+        });
+        List<NamedType> structs = IntStream.range(0, 10_000).<NamedType>mapToObj(i -> new NamedType.Struct(meta, "s" + i, body, false, List.of(), layouts)).toList();
+        Spec spec = new Spec(meta, "p", Optional.empty(), List.of(), List.of(), List.of(), structs, List.of(), List.of(), List.of());
+        ThreadMXBean threads = ManagementFactory.getThreadMXBean();
+        long begin = threads.getCurrentThreadCpuTime();
+        assertThat(generate(new SpecSet(List.of(spec), List.of("p"))).files).hasSizeGreaterThan(10_000);
+        // of the processor, not of the clock
+        assertThat(Duration.ofNanos(threads.getCurrentThreadCpuTime() - begin)).isLessThan(Duration.ofSeconds(15));
     }
 
     @Test

@@ -6,12 +6,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import org.vbus.backends.OutputSink;
 
-/** Keeps what a back end writes. */
+/** Keeps what a back end writes, from any thread. */
 final class MemorySink implements OutputSink {
-    final Map<String, String> files = new TreeMap<>();
+    final Map<String, String> files = new ConcurrentSkipListMap<>();
 
     @Override
     public void write(String path, String text) {

@@ -26,6 +26,7 @@ import org.vbus.backends.Backend;
 import org.vbus.backends.OutputSink;
 import org.vbus.compiler.Backends;
 import org.vbus.compiler.Compiler;
+import org.vbus.compiler.Formatting;
 import org.vbus.compiler.Outcome;
 import org.vbus.compiler.Request;
 import org.vbus.compiler.explain.Page.Example;
@@ -41,7 +42,7 @@ class PagesTest {
     private static final Path BACKENDS = ROOT.resolve("generator/backends/src");
     private static final Path SPECS = ROOT.resolve("abi-specs");
     /** What no single file can show; the language's own tests do, and the pages below. */
-    private static final Set<String> NO_FIXTURE = Set.of("VB0001", "VB0002", "VB0204");
+    private static final Set<String> NO_FIXTURE = Set.of("VB0001", "VB0002", "VB0018", "VB0204");
     /** Machines differ only where bytes are hidden, and that has a number of its own. */
     private static final Map<String, Set<String>> COMES_WITH = Map.of("VB0506", Set.of("VB0504"));
     /** {@code {{64 (}}} repeats, with # counting; {@code {{xE9}}} is a byte. */
@@ -143,17 +144,22 @@ class PagesTest {
     private List<Diagnostic> run(Page page, Kind kind, Rule rule) throws IOException {
         Path folder = Files.createDirectories(dir.resolve(kind.name()));
         List<Path> inputs = new ArrayList<>();
+        boolean format = false;
         for (Example example : page.examples()) {
             if (example.kind() == Kind.WITH) {
                 write(folder.resolve(example.file().orElseThrow()), example.text());
             } else if (example.kind() == kind && example.command()) {
-                assertThat(example.text()).startsWith("vbusc check ");
-                Stream.of(example.text().strip().split(" ")).skip(2).map(folder::resolve).forEach(inputs::add);
+                format = example.text().startsWith("vbusc format --check ");
+                assertThat(example.text()).startsWith(format ? "vbusc format --check " : "vbusc check ");
+                Stream.of(example.text().strip().split(" ")).skip(format ? 3 : 2).map(folder::resolve).forEach(inputs::add);
             } else if (example.kind() == kind) {
                 inputs.add(write(folder.resolve(example.file().orElse("example.vbus")), example.text()));
             }
         }
         assertThat(inputs).as("%s example of %s", kind, rule.code()).isNotEmpty();
+        if (format) {
+            return new Formatting().check(inputs).diagnostics();
+        }
         Outcome checked = COMPILER.check(new Request(inputs, List.of(folder, SPECS)));
         List<Diagnostic> found = new ArrayList<>(checked.diagnostics());
         if (!rule.home().getPackageName().startsWith("org.vbus.lang")) {

@@ -31,6 +31,10 @@ public final class CWords {
 
     /** Whether the word cannot name a member, function or macro. */
     public static boolean isReserved(String word) {
-        return RESERVED.contains(word) || MACROS.contains(word) || word.startsWith("__") || word.matches("_[A-Z].*");
+        return RESERVED.contains(word) || MACROS.contains(word) || isOfTheImplementation(word);
+    }
+
+    private static boolean isOfTheImplementation(String word) {
+        return word.startsWith("__") || word.length() > 1 && word.charAt(0) == '_' && word.charAt(1) >= 'A' && word.charAt(1) <= 'Z';
     }
 }

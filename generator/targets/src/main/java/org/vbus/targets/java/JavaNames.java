@@ -3,6 +3,7 @@ package org.vbus.targets.java;
 
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.StringTokenizer;
 import java.util.stream.Collectors;
 import org.vbus.model.Spec;
 import org.vbus.model.device.Call;
@@ -68,9 +69,11 @@ public final class JavaNames {
 
     /** The words of a name, each with a capital first; a word all in capitals is a word like another. */
     public static String camel(String name) {
-        String words = Arrays.stream(name.split("_+")).filter(word -> !word.isEmpty()).map(JavaNames::capital)
-                .collect(Collectors.joining());
-        return words.isEmpty() || !Character.isJavaIdentifierStart(words.charAt(0)) ? "_" + words : words;
+        StringBuilder words = new StringBuilder();
+        for (StringTokenizer parts = new StringTokenizer(name, "_"); parts.hasMoreTokens();) {
+            words.append(capital(parts.nextToken()));
+        }
+        return words.isEmpty() || !Character.isJavaIdentifierStart(words.charAt(0)) ? "_" + words : words.toString();
     }
 
     private static String capital(String word) {
