@@ -12,8 +12,11 @@
 #include <linux/types.h>
 #include <linux/shm_signal.h>
 
+/* First word of every ring. */
 #define IOQ_RING_MAGIC 0x47fa2fe4
+/* Most slots of one ring. */
 #define IOQ_MAX_COUNT 2048
+/* Bumped by any change to what it covers; the peer refuses another value. */
 #define IOQ_RING_VER 4
 
 /*

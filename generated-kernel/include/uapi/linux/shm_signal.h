@@ -10,6 +10,7 @@
 
 #include <linux/types.h>
 
+/* First word of every signal. */
 #define SHM_SIGNAL_MAGIC 0x58fa39df
 /* Bumped by any change to what it covers; the peer refuses another value. */
 #define SHM_SIGNAL_VER 1

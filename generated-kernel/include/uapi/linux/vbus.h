@@ -11,12 +11,14 @@
 #include <linux/types.h>
 #include <linux/shm_signal.h>
 
+/* Bytes of a type string, the NUL at its end included. */
 #define VBUS_MAX_DEVTYPE_LEN 128
 /* `offset` of a region without a signal. */
 #define VBUS_NO_SIGNAL 0xffffffffU
 
 /**
- * struct vbus_deviceopen - 16 bytes
+ * struct vbus_deviceopen - Opens a device, in the version that the driver
+ *   speaks.
  * @devid: in
  * @version: in
  * @handle: see vbus_handle; out
@@ -28,7 +30,7 @@ struct vbus_deviceopen {
 };
 
 /**
- * struct vbus_devicecall - 32 bytes
+ * struct vbus_devicecall - One call of a device, with its argument block.
  * @devh: see vbus_handle; in
  * @func: in
  * @len: in bytes; in
@@ -47,7 +49,8 @@ struct vbus_devicecall {
 };
 
 /**
- * struct vbus_deviceshm - 56 bytes
+ * struct vbus_deviceshm - Registers memory with a device: a ring or a region,
+ *   and the signal in it.
  * @devh: see vbus_handle; in
  * @id: in
  * @len: in bytes; in
@@ -76,7 +79,7 @@ struct vbus_deviceshm {
 	__u64 handle;
 };
 
-/* vbus_event_id: numbers of u32 fields */
+/* vbus_event_id: What happened. */
 enum vbus_event_id {
 	VBUS_EVENT_DEVADD = 0,
 	VBUS_EVENT_DEVDROP = 1,
@@ -85,7 +88,7 @@ enum vbus_event_id {
 };
 
 /**
- * struct vbus_event - 144 bytes
+ * struct vbus_event - One event of the bus.
  * @eventid: see vbus_event_id
  * @__reserved0: must be zero
  * @data: a plain value

@@ -12,15 +12,20 @@
 #include <linux/ioctl.h>
 #include <linux/vbus.h>
 
+/* Tells a program of this ABI from one that opened the node by mistake. */
 #define VBUS_USER_MAGIC 0x76627573
+/*
+ * The greatest version that the program speaks, answered by the one that is
+ * spoken.
+ */
 #define VBUS_USER_VERSION 1
 
-/* vbus_user_caps: bits of u64 fields */
+/* vbus_user_caps: What a kernel may lack; asked for and granted by BUSOPEN. */
 #define VBUS_USER_CAP_EVENTFD (1U << 0)
 #define VBUS_USER_CAP_MEMREG (1U << 1)
 
 /**
- * struct vbus_user_busopen - 16 bytes
+ * struct vbus_user_busopen - Joins the bus.
  * @magic: in; always 0x76627573
  * @version: inout
  * @capabilities: see vbus_user_caps; inout
@@ -32,7 +37,8 @@ struct vbus_user_busopen {
 };
 
 /**
- * struct vbus_user_memreg - 32 bytes
+ * struct vbus_user_memreg - Registers a pool, so that addresses of buffers are
+ *   offsets into it.
  * @addr: in; an address, pinned
  * @len: in bytes; in
  * @flags: in; always 0
@@ -48,7 +54,7 @@ struct vbus_user_memreg {
 };
 
 /**
- * struct vbus_user_eventfd - 16 bytes
+ * struct vbus_user_eventfd - Ties a signal to an eventfd.
  * @handle: see vbus_handle; in
  * @fd: in
  * @flags: in; always 0
@@ -59,7 +65,7 @@ struct vbus_user_eventfd {
 	__u32 flags;
 };
 
-/* Character device /dev/vbus */
+/* Character device /dev/vbus: The bus, as one process sees it. */
 /* ioctls */
 #define VBUS_USER_IOCTL_BUSOPEN _IOWR(0xC5, 0, struct vbus_user_busopen)
 #define VBUS_USER_IOCTL_DEVICEOPEN _IOWR(0xC5, 1, struct vbus_deviceopen)

@@ -12,17 +12,19 @@
 #include <linux/types.h>
 #include <linux/ioq.h>
 
+/* Most pieces of one packet. */
 #define VENET_MAX_IOV 18
+/* Carried by opening the device; the host refuses another value. */
 #define VENET_VERSION 1
 
-/* venet_sg_flags: bits of u32 fields */
+/* venet_sg_flags: Which parts of struct venet_sg count. */
 /* The checksum fields of `csum` are to be filled in by the receiver. */
 #define VENET_SG_FLAG_NEEDS_CSUM (1U << 0)
 /* `gso` says how to segment. */
 #define VENET_SG_FLAG_GSO (1U << 1)
 #define VENET_SG_FLAG_ECN (1U << 2)
 
-/* venet_gso_type: numbers of u8 fields */
+/* venet_gso_type: How a large packet is cut into segments. */
 enum venet_gso_type {
 	VENET_GSO_TYPE_TCPV4 = 0,
 	VENET_GSO_TYPE_UDP = 1,
@@ -77,7 +79,10 @@ struct venet_sg {
 	struct venet_iov iov[];
 };
 
-/* venet_rx_flags: bits of u32 fields */
+/*
+ * venet_rx_flags: Which parts of struct venet_rx_header count, and what the
+ * device knows of the packet.
+ */
 /* The checksum fields of `csum` are to be filled in by the receiver. */
 #define VENET_RX_FLAG_NEEDS_CSUM (1U << 0)
 /* `gso` says how to segment. */
@@ -117,7 +122,8 @@ struct venet_rx_header {
 };
 
 /**
- * struct venet_capabilities - 8 bytes
+ * struct venet_capabilities - What NEGCAP takes and gives: asked for goes in,
+ *   granted comes out.
  * @gid: in
  * @bits: inout
  */
@@ -134,7 +140,10 @@ struct venet_macquery_args {
 	__u8 mac[6];
 };
 
-/* Device venet */
+/*
+ * Device venet: A network interface; frames go to and from whatever the host
+ * connects it to.
+ */
 /* What drivers match on */
 #define VENET_DEVICE_TYPE "virtual-ethernet"
 

@@ -11,7 +11,7 @@
 #include <linux/types.h>
 #include <linux/virtio_types.h>
 
-/* virtio_net_status: bits of virtio16 fields */
+/* virtio_net_status: State of the link. */
 #define VIRTIO_NET_S_LINK_UP (1U << 0)
 #define VIRTIO_NET_S_ANNOUNCE (1U << 1)
 
@@ -40,12 +40,12 @@ struct virtio_net_config {
 	__le32 supported_hash_types;
 } __attribute__((packed));
 
-/* virtio_net_hdr_flags: bits of u8 fields */
+/* virtio_net_hdr_flags: Which parts of the header count. */
 #define VIRTIO_NET_HDR_F_NEEDS_CSUM (1U << 0)
 #define VIRTIO_NET_HDR_F_DATA_VALID (1U << 1)
 #define VIRTIO_NET_HDR_F_RSC_INFO (1U << 2)
 
-/* virtio_net_gso: numbers of u8 fields */
+/* virtio_net_gso: How a large packet is cut into segments. */
 enum virtio_net_gso {
 	VIRTIO_NET_HDR_GSO_NONE = 0,
 	VIRTIO_NET_HDR_GSO_TCPV4 = 1,
@@ -89,7 +89,8 @@ struct virtio_net_hdr_v1 {
 #define VIRTIO_NET_HDR_GSO_ECN (1U << 7)
 
 /**
- * struct virtio_net_hdr_v1_hash - 20 bytes
+ * struct virtio_net_hdr_v1_hash - The header with the hash of the packet
+ *   behind it.
  * @hdr: see virtio_net_hdr_v1
  * @hash_value: a plain le32
  * @hash_report: a plain le16
@@ -114,7 +115,7 @@ struct virtio_net_ctrl_hdr {
 };
 
 /**
- * struct virtio_net_ctrl_mq - 2 bytes
+ * struct virtio_net_ctrl_mq - How many pairs of queues are used.
  * @virtqueue_pairs: virtqueue_pairs in 1..32768
  */
 struct virtio_net_ctrl_mq {
@@ -122,7 +123,7 @@ struct virtio_net_ctrl_mq {
 };
 
 /**
- * struct virtio_net_ctrl_mac - 4 bytes
+ * struct virtio_net_ctrl_mac - A table of addresses.
  * @entries: a plain virtio32
  * @macs: array of u8
  */
@@ -131,7 +132,7 @@ struct virtio_net_ctrl_mac {
 	__u8 macs[][6];
 } __attribute__((packed));
 
-/* Device virtio_net */
+/* Device virtio_net: A network card. */
 /* What drivers match on */
 #define VIRTIO_NET_VIRTIO_ID 1
 

@@ -37,7 +37,7 @@ public final class FrontEnd {
      * Loads specs.
      *
      * @param files files, or folders that stand for every {@code .vbus} file below them
-     * @param includes folders in which imported packages are looked for
+     * @param includes folders and jars in which imported packages are looked for; places in a jar are named {@code JAR!/ENTRY}
      */
     public Parsed load(List<Path> files, List<Path> includes) {
         Reporter reporter = new Reporter();
@@ -52,8 +52,12 @@ public final class FrontEnd {
     }
 
     private SpecSet run(List<Path> files, List<Path> includes, Reporter reporter) {
-        Loader loader = new Loader(injector, new PackageFinder(includes), reporter);
-        List<Unit> units = loader.load(expanded(files));
+        Loader loader;
+        List<Unit> units;
+        try (PackageFinder finder = new PackageFinder(includes, reporter)) {
+            loader = new Loader(injector, finder, reporter);
+            units = loader.load(expanded(files));
+        }
         if (!reporter.failed()) {
             Linker.link(injector, loader.resourceSet(), units, loader.places(), reporter);
         }

@@ -49,7 +49,7 @@ class FrontEndTest {
     void removedAndDeprecated() throws IOException {
         Files.writeString(folder.resolve("a.vbus"), """
                 package a
-                abi stable release 1.2
+                abi experimental release 1.2
                 enum e : u8 { A = 0 deprecated use B  removed C = 1  B = 2 since 1.1 }
                 flags f : u8 { removed X = 0  Y = 1 }
                 device d "d" { features F = 0 { removed OLD = 0  NEW = 1 }  removed call OPEN = 3  removed ring rx = 0  call A = 1 deprecated use B  call B = 2 }
@@ -58,11 +58,47 @@ class FrontEndTest {
         Parsed parsed = FrontEnd.create().load(List.of(folder), List.of());
         assertThat(parsed.diagnostics()).isEmpty();
         Spec spec = parsed.specs().specs().get(0);
-        assertThat(spec.removed()).extracting(one -> one.kind() + " " + one.owner() + "." + one.name() + " = " + one.number()).containsExactly(
+        assertThat(spec.removed()).extracting(one -> one.kind() + " " + one.owner() + "." + one.name() + " = " + one.numbers().get(0)).containsExactly(
                 "literal e.C = 1", "flag f.X = 0", "feature d.F.OLD = 0", "call d.OPEN = 3", "ring d.rx = 0", "ioctl c.GONE = 4");
         assertThat(((NamedType.Enum) spec.types().get(0)).literals()).extracting(NamedType.Literal::name).containsExactly("A", "B");
         assertThat(((NamedType.Enum) spec.types().get(0)).literals().get(0).meta().replacement()).contains("B");
         assertThat(spec.devices().get(0).features().get(0).bits()).extracting(one -> one.name()).containsExactly("NEW");
+    }
+
+    @Test
+    void wholeDeclarationsQueuesRequestsAndAttributesAreRemoved() throws IOException {
+        Files.writeString(folder.resolve("a.vbus"), """
+                package a
+                removed struct old use fresh
+                removed device gone "gone"
+                struct fresh { class_ : u8  cmd : u8 }
+                device d "d" { removed features G = 3 }
+                device v virtio 40 {
+                    removed queue q = 4
+                    queue c = 0 : driver -> device { removed request R = 1, 2  request S = 1, 3 } with fresh
+                }
+                model m "m" implements d { removed attribute depth }
+                """);
+        Parsed parsed = FrontEnd.create().load(List.of(folder), List.of());
+        assertThat(parsed.diagnostics()).isEmpty();
+        Spec spec = parsed.specs().specs().get(0);
+        assertThat(spec.removed()).extracting(one -> one.kind() + " " + one.owner() + "." + one.name() + " " + one.numbers() + one.matched().orElse(""))
+                .containsExactly("struct .old []", "device .gone []gone", "features d.G [3]", "queue v.q [4]", "request v.c.R [1, 2]", "attribute m.depth []");
+        assertThat(spec.types()).extracting(NamedType::name).containsExactly("fresh");
+    }
+
+    @Test
+    void regionsUnderASequenceCounter() throws IOException {
+        Files.writeString(folder.resolve("a.vbus"), """
+                package a
+                struct l { seq : le32  v : u32 }
+                device d "d" { region r = 0 : l seqlock seq by device  region s = 1 : l by device }
+                """);
+        Parsed parsed = FrontEnd.create().load(List.of(folder), List.of());
+        assertThat(parsed.diagnostics()).isEmpty();
+        var device = parsed.specs().devices().get("a.d");
+        assertThat(device.regions()).extracting(one -> one.counter()).containsExactly(java.util.Optional.of("seq"), java.util.Optional.empty());
+        assertThat(org.vbus.model.wire.WireFacts.of(parsed.specs(), device)).contains("by [DEVICE] seqlock\n");
     }
 
     @Test

@@ -64,6 +64,15 @@ class SoftKeywordsTest {
         parses("package a\nimport linux.ioq.*\ndevice r \"r\" {\n" + rings + "}\n");
         parses("package a\ndevice c \"c\" {\n    features G as G_ {\n" + features + "    }\n" + calls + "}\n");
         parses("package a\ndevice m \"m\" {\n" + regions + "}\nmodel n \"n\" implements m {\n" + attributes + "}\n");
+        StringBuilder removed = new StringBuilder();
+        StringBuilder items = new StringBuilder();
+        n = 0;
+        for (String word : WORDS) {
+            removed.append("removed struct ").append(word).append("\n");
+            items.append("    removed call ").append(word).append(" = ").append(n++).append("\n");
+        }
+        parses("package a\n" + removed);
+        parses("package a\ndevice d \"d\" {\n" + items + "}\n");
         for (String word : WORDS) {
             parses("package a." + word + "\ndevice " + word + " \"t\" { }\nconst c" + " = 1\n");
             parses("package a\nconst " + word + " = 1\n");

@@ -58,7 +58,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Backend> backends = Backends.installed().select(only);
-        Outcome outcome = new Compiler().generate(input.request(), backends, out);
+        Outcome outcome = new Compiler().generate(input.request(), backends, out, report::forbids);
         int status = report.write(outcome, command.commandLine());
         if (!quiet && report.isText() && outcome.files().isPresent()) {
             command.commandLine().getOut().println(out + ": " + outcome.files().get().written().size() + " files written, "

@@ -15,7 +15,7 @@ final class InputOptions {
     @Parameters(paramLabel = "FILE|DIR", arity = "1..*", description = "Spec files, or folders to search for *.vbus.")
     private List<Path> inputs = new ArrayList<>();
 
-    @Option(names = {"-I", "--include"}, paramLabel = "DIR", description = "Look up imported packages here too. May be repeated.")
+    @Option(names = {"-I", "--include"}, paramLabel = "DIR|JAR", description = "Look up imported packages here too. May be repeated.")
     private List<Path> includes = new ArrayList<>();
 
     /**

@@ -5,6 +5,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -122,8 +123,12 @@ final class SarifReport {
         return artifact;
     }
 
-    /** Relative paths stay relative; both forms are escaped. */
+    /** Relative paths stay relative; both forms are escaped. What is in a jar has a jar's address, which is always whole. */
     static String uri(String file) {
+        int inJar = file.indexOf("!/");
+        if (inJar > 0 && Files.isRegularFile(Path.of(file.substring(0, inJar)))) {
+            return "jar:" + Path.of(file.substring(0, inJar)).toAbsolutePath().normalize().toUri() + uri(file.substring(inJar + 1)).replace("file://", "!");
+        }
         if (file.startsWith("/")) {
             return "file://" + Path.of(file).toUri().getRawPath();
         }

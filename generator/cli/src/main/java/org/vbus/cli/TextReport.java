@@ -5,6 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -70,18 +72,29 @@ final class TextReport {
         return count == 0 ? "" : count + " " + word + (count == 1 ? "" : "s");
     }
 
+    private static List<String> lines(Path file) throws IOException {
+        // what is no file may have no end either, and what is too large was not read before
+        if (!Files.isRegularFile(file) || Files.size(file) > SourceReader.MAX_BYTES) {
+            return List.of();
+        }
+        String text;
+        try (InputStream in = Files.newInputStream(file)) {
+            text = new String(in.readNBytes(SourceReader.MAX_BYTES), StandardCharsets.UTF_8);
+        }
+        // lines as the front end counts them; a lone carriage return ends none
+        return List.of((text.startsWith("\ufeff") ? text.substring(1) : text).split("\r?\n", -1));
+    }
+
+    /** The lines of a file, or of {@code JAR!/ENTRY}; none if it cannot be read. */
     private static List<String> read(String file) {
         try {
-            // what is no file may have no end either, and what is too large was not read before
-            if (!Files.isRegularFile(Path.of(file)) || Files.size(Path.of(file)) > SourceReader.MAX_BYTES) {
-                return List.of();
+            int inJar = file.indexOf("!/");
+            if (inJar < 0 || Files.exists(Path.of(file))) {
+                return lines(Path.of(file));
             }
-            String text;
-            try (InputStream in = Files.newInputStream(Path.of(file))) {
-                text = new String(in.readNBytes(SourceReader.MAX_BYTES), StandardCharsets.UTF_8);
+            try (FileSystem jar = FileSystems.newFileSystem(Path.of(file.substring(0, inJar)))) {
+                return lines(jar.getPath(file.substring(inJar + 1)));
             }
-            // lines as the front end counts them; a lone carriage return ends none
-            return List.of((text.startsWith("\ufeff") ? text.substring(1) : text).split("\r?\n", -1));
         } catch (IOException | RuntimeException e) {
             return List.of();
         }

@@ -57,6 +57,33 @@ class MainTest {
     }
 
     @Test
+    void aWarningFailsOnlyWhereItIsAskedTo() throws IOException {
+        Path spec = spec("loud.vbus", "package acme.loud\nabi testing release 1.0\nstruct s { op : u32  len : u32 }\n");
+        Run run = run("check", spec.toString());
+        assertThat(run.status()).isZero();
+        assertThat(run.err()).contains("warning VB1115", "1 warning\n");
+        assertThat(run("check", "--werror", spec.toString()).status()).isEqualTo(1);
+        assertThat(run("generate", "--werror", spec.toString(), "--only", "c", "--out", dir.resolve("no").toString()).status()).isEqualTo(1);
+        assertThat(dir.resolve("no")).doesNotExist();
+        assertThat(run("generate", spec.toString(), "--only", "c", "--out", dir.resolve("out").toString()).status()).isZero();
+        assertThat(dir.resolve("out/include/uapi/acme/loud.h")).exists();
+    }
+
+    @Test
+    void whatIsInAJarIsShown() throws IOException {
+        Path jar = dir.resolve("lib.jar");
+        try (var zip = new java.util.zip.ZipOutputStream(Files.newOutputStream(jar))) {
+            zip.putNextEntry(new java.util.zip.ZipEntry("lib.vbus"));
+            zip.write("package acme.lib\nstruct t size 5 { x : u32 }\n".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        Path spec = spec("user.vbus", "package acme.user\nimport acme.lib.*\nstruct s { a : t }\n");
+        Run run = run("check", spec.toString(), "-I", jar.toString());
+        assertThat(run.status()).isEqualTo(1);
+        assertThat(run.err()).contains(jar + "!/lib.vbus:2:15: error VB0501", "  struct t size 5 { x : u32 }\n");
+        assertThat(run("check", spec.toString(), "-I", jar.toString(), "--format", "sarif").out()).contains("\"jar:file:///", "lib.jar!/lib.vbus\"");
+    }
+
+    @Test
     void wrongUsageIsTwo() throws IOException {
         assertThat(run().status()).isEqualTo(2);
         assertThat(run("frobnicate").status()).isEqualTo(2);

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.vbus.backends.Backend;
 import org.vbus.lang.FrontEnd;
 import org.vbus.lang.Parsed;
@@ -31,14 +32,24 @@ public final class Compiler {
      * @throws IOException when an output cannot be written
      */
     public Outcome generate(Request request, List<Backend> backends, Path target) throws IOException {
+        return generate(request, backends, target, Outcome::failed);
+    }
+
+    /**
+     * The same where more than an error may forbid the outputs.
+     *
+     * @param forbids asked after each step that may find something
+     * @throws IOException when an output cannot be written
+     */
+    public Outcome generate(Request request, List<Backend> backends, Path target, Predicate<Outcome> forbids) throws IOException {
         Outcome checked = check(request);
-        if (checked.failed() || checked.specs().isEmpty()) {
+        if (forbids.test(checked) || checked.specs().isEmpty()) {
             return checked;
         }
         List<Diagnostic> diagnostics = new ArrayList<>(checked.diagnostics());
         backends.forEach(backend -> diagnostics.addAll(backend.obstacles(checked.specs().get())));
         Outcome expressible = Outcome.of(checked.specs(), sorted(diagnostics));
-        if (expressible.failed()) {
+        if (forbids.test(expressible)) {
             return expressible;
         }
         try (OutputTree tree = new OutputTree(target)) {

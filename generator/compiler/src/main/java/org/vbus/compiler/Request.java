@@ -8,7 +8,7 @@ import java.util.List;
  * What to compile.
  *
  * @param inputs spec files, and folders that are searched for them
- * @param includes folders in which imported packages are looked up
+ * @param includes folders and jars in which imported packages are looked up
  */
 public record Request(List<Path> inputs, List<Path> includes) {
     public Request {

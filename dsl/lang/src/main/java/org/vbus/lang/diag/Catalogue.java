@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.vbus.model.Release;
 import org.vbus.model.diag.Severity;
 
 /**
@@ -428,6 +429,99 @@ public final class Catalogue {
             "declare it so, or give it another name");
 
     // 1001 said that a construct was not supported yet
+
+    // --- Warnings: what compiles and will hurt later
+
+    public static final Problem.Of3<String, Long, Integer> MISALIGNED = new Problem.Of3<>(1101, Severity.WARNING,
+            "%s is %d, not a multiple of %d: some machines cannot reach it in one access",
+            "move or reserve bytes until it is, or drop `packed`");
+    public static final Problem.Of2<String, String> UNCHECKED_FLAGS = new Problem.Of2<>(1102, Severity.WARNING,
+            "`%s` is a plain %s, so nobody refuses a bit that he does not know",
+            "write `= 0` while there are no flags, later a type declared with `flags`");
+    public static final Problem.Of1<String> UNCOUNTED_ARRAY = new Problem.Of1<>(1103, Severity.WARNING,
+            "no field says how many elements `%s` has",
+            "write the field that counts them between the brackets");
+    public static final Problem.Of1<String> FAKE_ARRAY = new Problem.Of1<>(1104, Severity.WARNING,
+            "`%s` is an array of one element at the end of a struct",
+            "write the field that counts its elements between the brackets, or no brackets if there is one");
+    public static final Problem.Of1<String> ZERO_LITERAL = new Problem.Of1<>(1105, Severity.WARNING,
+            "`%s` is 0, which is also what nobody set",
+            "begin with `UNSPECIFIED = 0`, or with 1");
+    public static final Problem.Of3<String, String, Release> UNGATED_ADDITION = new Problem.Of3<>(1106, Severity.WARNING,
+            "%s `%s` came with release %s, and no feature says whether the other side has it",
+            "add a feature to the group and `if` with its name");
+    public static final Problem.Of2<String, Integer> WIDE_TRIGGER = new Problem.Of2<>(1107, Severity.WARNING,
+            "the driver writes `%s`, which has %d bits: a transport writes 32 at once",
+            "make it two fields of 32 bits, of which the second one counts");
+    public static final Problem.Of4<String, Long, String, Long> NARROW_INDEX = new Problem.Of4<>(1108, Severity.WARNING,
+            "ring `%s` may have %d slots, and its index `%s` counts to %d",
+            "take a smaller depth, or a wider index");
+    public static final Problem.Of3<String, String, Integer> SHARED_CACHE_LINE = new Problem.Of3<>(1109, Severity.WARNING,
+            "`%s` and `%s` are written by different sides and share a cache line of %d bytes",
+            "reserve bytes between them");
+    public static final Problem.Of2<String, String> MIXED_WORD = new Problem.Of2<>(1110, Severity.WARNING,
+            "`%s` and `%s` are written by different sides and share a word",
+            "reserve bytes between them, or let one side write both");
+    public static final Problem.Of1<String> NO_MAGIC = new Problem.Of1<>(1111, Severity.WARNING,
+            "nothing that has only one value is checked when a ring of type `%s` is attached",
+            "add a field as `magic : u32 = NUMBER`, and its name behind `attach`");
+    public static final Problem.Of1<String> NO_VERSION = new Problem.Of1<>(1112, Severity.WARNING,
+            "device `%s` shares memory, and no version says how it is laid out",
+            "declare `version NAME : u32 = 1` and write `version NAME` behind the type string");
+    public static final Problem.Of1<String> SENTINEL_SIZE = new Problem.Of1<>(1113, Severity.WARNING,
+            "the array is as long as `%s`, so the next literal of the enum makes it longer",
+            "write a constant");
+    public static final Problem.Of1<String> UNDOCUMENTED = new Problem.Of1<>(1114, Severity.WARNING,
+            "`%s` has no doc comment",
+            "say in `/** ... */` before it what it is");
+    public static final Problem.Of2<String, String> MISSING_UNIT = new Problem.Of2<>(1115, Severity.WARNING,
+            "`%s` does not say its unit",
+            "write `unit %2$s`");
+    public static final Problem.Of1<String> NARROW_TIME = new Problem.Of1<>(1116, Severity.WARNING,
+            "`%s` is a point in time in 32 bits, which runs out",
+            "write `u64 unit ns`");
+    public static final Problem.Of1<Integer> TAKEN_IOCTL_TYPE = new Problem.Of1<>(1117, Severity.WARNING,
+            "ioctls of type 0x%02X belong to another driver of the kernel",
+            "take a byte that the kernel's list of ioctl numbers leaves free, as 0xC5");
+    public static final Problem.Of2<String, String> ALLOW_UNUSED = new Problem.Of2<>(1140, Severity.WARNING,
+            "nothing of `%2$s` is reported under %1$s",
+            "remove this line");
+    public static final Problem.Of1<String> ALLOW_UNKNOWN = new Problem.Of1<>(1141, Severity.ERROR,
+            "`%s` is not the number of a warning",
+            "");
+    public static final Problem.Of2<String, String> ALLOW_NOWHERE = new Problem.Of2<>(1142, Severity.ERROR,
+            "there is no `%s` in `%s`",
+            "");
+    public static final Problem.Of0 ALLOW_WITHOUT_REASON = new Problem.Of0(1143, Severity.ERROR,
+            "the reason is empty",
+            "say why the warning is meant");
+
+    // --- What was removed, and constructs that came later
+
+    public static final Problem.Of2<String, String> REMOVED_USED = new Problem.Of2<>(1150, Severity.ERROR,
+            "%s `%s` was removed",
+            "");
+    public static final Problem.Of2<String, String> NOTHING_MATCHED = new Problem.Of2<>(1151, Severity.ERROR,
+            "nobody matched %s `%s` by a text",
+            "remove the text");
+    public static final Problem.Of1<String> NODE_TWICE = new Problem.Of1<>(1152, Severity.ERROR,
+            "two character devices are /dev/%s",
+            "give one of them another node");
+    public static final Problem.Of0 STATE_RESERVED = new Problem.Of0(1153, Severity.ERROR,
+            "the state that a migration would carry cannot be declared yet",
+            "remove it, or read and write it with calls of the device");
+    public static final Problem.Of1<String> SEQLOCK_WRITER = new Problem.Of1<>(1154, Severity.ERROR,
+            "region `%s` has a sequence counter, so one side writes it",
+            "write `by device` or `by driver` behind the counter");
+    public static final Problem.Of1<String> SEQLOCK_TYPE = new Problem.Of1<>(1155, Severity.ERROR,
+            "region `%s` has a sequence counter, so its type is a struct of fixed size that begins with it",
+            "put what the region holds into a struct, behind the counter");
+    public static final Problem.Of2<String, String> SEQLOCK_COUNTER = new Problem.Of2<>(1156, Severity.ERROR,
+            "`%s` cannot be the sequence counter of struct `%s`: that is its first field, one u32, le32 or be32 without conditions, and not packed",
+            "");
+    public static final Problem.Of3<String, String, String> SEQLOCK_OTHER_WRITER = new Problem.Of3<>(1157, Severity.ERROR,
+            "region `%s` is written by the %s alone, and `%s` says otherwise",
+            "move what the other side writes into a region of its own");
 
     // --- Devices of the virtio specification
 

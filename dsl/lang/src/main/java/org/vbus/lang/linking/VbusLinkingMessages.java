@@ -16,6 +16,8 @@ import org.eclipse.xtext.linking.ILinkingDiagnosticMessageProvider;
 import org.eclipse.xtext.naming.QualifiedName;
 import org.eclipse.xtext.resource.IEObjectDescription;
 import org.vbus.lang.diag.Message;
+import org.vbus.lang.semantics.Removals;
+import org.vbus.lang.vbus.Removed;
 import org.vbus.lang.vbus.VbusPackage;
 
 /** Says which name does not resolve, and which one is meant. */
@@ -45,6 +47,11 @@ public class VbusLinkingMessages implements ILinkingDiagnosticMessageProvider {
                 .map(d -> d.getQualifiedName().skipLast(1).toString()).distinct().sorted().toList();
         if (packages.size() > 1) {
             return AMBIGUOUS_NAME.of(text, packages.get(0), packages.get(1));
+        }
+        Optional<Removed> removed = new VbusScopeProvider.PackageScope(scopes.index(resource), scopes.visible(resource), VbusPackage.Literals.REMOVED)
+                .candidates(name).stream().map(IEObjectDescription::getEObjectOrProxy).filter(Removed.class::isInstance).map(Removed.class::cast).findFirst();
+        if (removed.isPresent()) {
+            return Removals.used(removed.get(), text);
         }
         Message unknown = UNKNOWN_NAME.of(KINDS.getOrDefault(kind, "element"), text);
         if (resource.getErrors().size() > MAX_HINTS) {

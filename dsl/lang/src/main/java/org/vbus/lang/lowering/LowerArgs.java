@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.eclipse.emf.ecore.EObject;
 import org.vbus.lang.semantics.Scope;
 import org.vbus.lang.semantics.Session;
+import org.vbus.lang.validation.FieldChecks;
 import org.vbus.lang.validation.LayoutChecks;
 import org.vbus.lang.validation.NameChecks;
 import org.vbus.lang.validation.Tiers;
@@ -49,7 +50,8 @@ final class LowerArgs {
         List<Arg> args = new ArrayList<>();
         boolean good = true;
         for (org.vbus.lang.vbus.Arg source : payload.getArgs()) {
-            source.getMods().stream().filter(DirMod.class::isInstance)
+            Optional<DirMod> target = FieldChecks.directionOfTarget(source.getMods(), true);
+            source.getMods().stream().filter(mod -> mod instanceof DirMod && target.filter(mod::equals).isEmpty())
                     .forEach(mod -> session.reportWhole(mod, NOT_HERE.of(((DirMod) mod).getDir().getLiteral(), "an argument a second time")));
             Optional<TypeRef> type = dispatch.type(source.getType(), scope);
             Optional<FieldFacts> facts = type.flatMap(one ->

@@ -70,7 +70,7 @@ public final class LowerCharDevs {
                 poll |= item instanceof Poll;
             }
         }
-        return new org.vbus.model.device.CharDev(metas.of(source), source.getName(), source.getNode(), checks.mode(source), letter, ioctls, read, poll);
+        return new org.vbus.model.device.CharDev(metas.of(source, source.getMods()), source.getName(), source.getNode(), checks.mode(source), letter, ioctls, read, poll);
     }
 
     private Optional<org.vbus.model.device.CharDev.Ioctl> ioctl(Ioctl source, CharDev device, int letter, IdChecks numbers, Map<String, Expr> granted) {

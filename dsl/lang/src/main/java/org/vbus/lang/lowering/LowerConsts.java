@@ -60,10 +60,11 @@ public final class LowerConsts {
     }
 
     void version(VersionDef source) {
+        checks.once(source.getMods());
         Optional<Scalar> type = source.getType() == null ? Optional.of(Scalar.U32) : type(source.getType());
         type.flatMap(scalar -> constants.value(source.getValue(), scalar)).ifPresent(number -> {
             session.setValue(source, number);
-            versions.put(source, new Version(metas.of(source), source.getName(), type.get(), number, source.getCovers()));
+            versions.put(source, new Version(metas.of(source, source.getMods()), source.getName(), type.get(), number, source.getCovers()));
         });
     }
 

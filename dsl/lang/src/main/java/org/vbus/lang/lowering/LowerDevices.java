@@ -23,6 +23,7 @@ import org.vbus.lang.validation.FieldChecks;
 import org.vbus.lang.validation.IdChecks;
 import org.vbus.lang.validation.NameChecks;
 import org.vbus.lang.validation.RingChecks;
+import org.vbus.lang.validation.SeqlockChecks;
 import org.vbus.lang.vbus.AfterMod;
 import org.vbus.lang.vbus.ByMod;
 import org.vbus.lang.vbus.Call;
@@ -79,7 +80,7 @@ public final class LowerDevices {
         new FeatureChecks(session, constants).cycles(source);
         callChecks.order(source);
         Optional<String> version = Optional.ofNullable(source.getVer()).map(one -> one.getName());
-        return new org.vbus.model.device.Device(metas.of(source), source.getName(), Optional.ofNullable(source.getTypeString()).orElse(""),
+        return new org.vbus.model.device.Device(metas.of(source, source.getMods()), source.getName(), Optional.ofNullable(source.getTypeString()).orElse(""),
                 version, source.isAbstract(), parts.features, parts.rings, parts.regions, parts.calls,
                 Optional.ofNullable(source.getVirtio()).map(id -> virtio.virtio(source)));
     }
@@ -99,7 +100,7 @@ public final class LowerDevices {
             Optional<Expr> requires = known ? conditions.condition(bit.getRequires(), scope) : Optional.empty();
             lowered.add(new FeatureGroup.Bit(metas.of(bit, bit.getMods()), bit.getName(), index, requires));
         });
-        id.ifPresent(group -> parts.features.add(new FeatureGroup(metas.of(source), source.getName(), group, NameChecks.featurePrefix(source),
+        id.ifPresent(group -> parts.features.add(new FeatureGroup(metas.of(source, source.getMods()), source.getName(), group, NameChecks.featurePrefix(source),
                 Optional.ofNullable(source.getVia()), source.isEmit(), lowered)));
     }
 
@@ -144,9 +145,12 @@ public final class LowerDevices {
             }
         }
         Optional<TypeRef> type = dispatch.type(source.getType(), Scope.of(what, List.of(), parts.source));
+        if (type.isPresent() && source.getCounter() != null) {
+            new SeqlockChecks(session).check(source, type.get(), writers);
+        }
         if (id.isPresent() && type.isPresent()) {
             parts.regions.add(new org.vbus.model.device.Region(metas.of(source, source.getMods()), source.getName(), id.get(), type.get(),
-                    writers, gate, Placer.layouts(LowerTypes.single(type.get()), session)));
+                    writers, gate, Optional.ofNullable(source.getCounter()), Placer.layouts(LowerTypes.single(type.get()), session)));
         }
     }
 
@@ -174,8 +178,14 @@ public final class LowerDevices {
 
     /** Takes the number, so that nothing else can. */
     void removed(RemovedItem source, DeviceParts parts) {
-        IdChecks numbers = source.getKind().equals("call") ? parts.callNumbers : parts.sharedMemoryIds;
-        numbers.take(source, source.getName(), constants.value(source.getNr()));
+        // a queue is of virtio, and lowered with the others
+        Optional<IdChecks> numbers = switch (source.getKind()) {
+            case "call" -> Optional.of(parts.callNumbers);
+            case "features" -> Optional.of(parts.groupIds);
+            case "queue" -> Optional.empty();
+            default -> Optional.of(parts.sharedMemoryIds);
+        };
+        numbers.ifPresent(space -> space.take(source, source.getName(), constants.value(source.getNr())));
     }
 
     private Optional<Expr> gate(List<CallMod> mods, Device device) {

@@ -71,8 +71,9 @@ public final class LowerFields {
         Optional<Expr> gate = Optional.empty();
         Optional<TypeRef> otherwise = Optional.empty();
         Set<Class<?>> seen = new HashSet<>();
+        Optional<DirMod> target = FieldChecks.directionOfTarget(mods, choice);
         for (FieldMod mod : mods) {
-            if (!seen.add(mod.getClass())) {
+            if (target.filter(mod::equals).isPresent() || !seen.add(mod.getClass())) {
                 continue;
             }
             if (mod instanceof OffsetMod at) {
@@ -84,7 +85,8 @@ public final class LowerFields {
             } else if (mod instanceof DirMod dir) {
                 direction = Optional.of(Dirs.of(dir.getDir()));
             } else if (mod instanceof AddrMod to) {
-                address = dispatch.type(to.getTarget(), scope).map(target -> new FieldFacts.Address(target, to.isPinned()));
+                address = dispatch.type(to.getTarget(), scope).map(there -> new FieldFacts.Address(there, to.isPinned(),
+                        target.map(dir -> Dirs.of(dir.getDir()))));
             } else if (mod instanceof OpaqueMod) {
                 opaque = true;
             } else if (mod instanceof UnitMod one) {

@@ -37,7 +37,7 @@ public final class LowerModels {
                         Optional.ofNullable(attribute.getState())));
             }
         }
-        return new org.vbus.model.device.DeviceModel(metas.of(source), source.getName(), source.getTypeString(),
+        return new org.vbus.model.device.DeviceModel(metas.of(source, source.getMods()), source.getName(), source.getTypeString(),
                 source.getDevices().stream().map(Symbols::qualifiedName).toList(), Optional.ofNullable(source.getProfile()), attributes);
     }
 }

@@ -62,7 +62,7 @@ public final class LowerRingTypes {
                 }
             }
         }
-        return Optional.of(new org.vbus.model.device.RingType(metas.of(source), source.getName(), Symbols.qualifiedName(source.getHead()),
+        return Optional.of(new org.vbus.model.device.RingType(metas.of(source, source.getMods()), source.getName(), Symbols.qualifiedName(source.getHead()),
                 signal, slots, address, length, owner, indices, orders, exact, attach));
     }
 

@@ -114,7 +114,7 @@ public final class LowerTypes {
         if (new EnumChecks(session).check(source, base)) {
             List<NamedType.Literal> literals = source.getLiterals().stream().filter(one -> !one.isRemoved()).map(one -> new NamedType.Literal(
                     metas.of(one, one.getMods()), one.getName(), session.value(one).orElseThrow(), one.isLocal())).toList();
-            declare(source, new NamedType.Enum(metas.of(source), source.getName(), base, prefix(source.getPrefix(), source),
+            declare(source, new NamedType.Enum(metas.of(source, source.getMods()), source.getName(), base, prefix(source.getPrefix(), source),
                     source.isOpen(), literals));
         }
     }
@@ -125,7 +125,7 @@ public final class LowerTypes {
         if (new FlagsChecks(session).check(source, base)) {
             List<NamedType.Flag> flags = source.getLiterals().stream().filter(one -> !one.isRemoved()).map(one -> new NamedType.Flag(
                     metas.of(one, one.getMods()), one.getName(), session.value(one).orElseThrow().intValue())).toList();
-            declare(source, new NamedType.Flags(metas.of(source), source.getName(), base, prefix(source.getPrefix(), source), flags));
+            declare(source, new NamedType.Flags(metas.of(source, source.getMods()), source.getName(), base, prefix(source.getPrefix(), source), flags));
         }
     }
 
@@ -414,7 +414,7 @@ public final class LowerTypes {
             int width = Integer.parseInt(part.getWidth().startsWith("0x") ? String.valueOf(Integer.parseInt(part.getWidth().substring(2), 16))
                     : part.getWidth());
             Optional<String> type = part.getType() == null ? Optional.empty() : Optional.of(Symbols.qualifiedName(part.getType()));
-            parts.add(new TypeRef.Part(metas.of(part), part.getName(), shift, width, type, Optional.ofNullable(part.getCname())));
+            parts.add(new TypeRef.Part(metas.of(part, part.getMods()), part.getName(), shift, width, type, Optional.ofNullable(part.getCname())));
             shift += width;
         }
         return Optional.of(new TypeRef.Bits(base, parts));

@@ -23,6 +23,7 @@ import org.vbus.lang.vbus.Device;
 import org.vbus.lang.vbus.Let;
 import org.vbus.lang.vbus.NamedRef;
 import org.vbus.lang.vbus.Queue;
+import org.vbus.lang.vbus.RemovedItem;
 import org.vbus.lang.vbus.Request;
 import org.vbus.lang.vbus.Scalar;
 import org.vbus.lang.vbus.ScalarRef;
@@ -77,6 +78,8 @@ final class LowerVirtio {
                 names.put(one.getName(), number());
             } else if (item instanceof Queue one) {
                 queue(one, source, names, indices).ifPresent(queues::add);
+            } else if (item instanceof RemovedItem one && one.getKind().equals("queue")) {
+                indices.take(one, one.getName(), constants.value(one.getNr()));
             }
         }
         long id = constants.number(source.getVirtio(), source).map(Number::longValue).orElse(0L);

@@ -20,6 +20,7 @@ import org.vbus.lang.syntax.Places;
 import org.vbus.lang.validation.ModelChecks;
 import org.vbus.lang.validation.NameChecks;
 import org.vbus.lang.validation.Tiers;
+import org.vbus.lang.validation.lint.Lints;
 import org.vbus.lang.vbus.CharDev;
 import org.vbus.lang.vbus.Const;
 import org.vbus.lang.vbus.Device;
@@ -27,8 +28,10 @@ import org.vbus.lang.vbus.DeviceModel;
 import org.vbus.lang.vbus.Element;
 import org.vbus.lang.vbus.Import;
 import org.vbus.lang.vbus.Model;
+import org.vbus.lang.vbus.Removed;
 import org.vbus.lang.vbus.RingType;
 import org.vbus.lang.vbus.TypeDef;
+import org.vbus.lang.vbus.VbusPackage;
 import org.vbus.lang.vbus.VersionDef;
 import org.vbus.model.Release;
 import org.vbus.model.Spec;
@@ -49,6 +52,7 @@ public final class Lowering {
     private final LowerRingTypes ringTypes;
     private final LowerModels models;
     private final LowerCharDevs charDevs;
+    private final Lints lints;
 
     private Lowering(List<Unit> units, Session session) {
         this.units = units;
@@ -63,6 +67,7 @@ public final class Lowering {
         this.ringTypes = new LowerRingTypes(session, metas);
         this.models = new LowerModels(session, metas, dispatch);
         this.charDevs = new LowerCharDevs(session, constants, conditions, metas, dispatch, types);
+        this.lints = new Lints(session);
         dispatch.types = types;
         dispatch.consts = consts;
         dispatch.devices = devices;
@@ -74,20 +79,30 @@ public final class Lowering {
         Lowering lowering = new Lowering(units, new Session(new Symbols(units), places, reporter));
         lowering.checkNames();
         lowering.declareConstantsAndTypes();
-        return lowering.assemble();
+        SpecSet specs = lowering.assemble();
+        if (!reporter.failed()) {
+            lowering.lints.run(units, specs);
+        }
+        return specs;
     }
 
     private void checkNames() {
         NameChecks names = new NameChecks(session);
         units.forEach(unit -> names.check(unit.model()));
+        units.forEach(lints::allows);
         Map<String, EObject> deviceTypes = new HashMap<>();
         Map<String, EObject> modelTypes = new HashMap<>();
+        Map<String, EObject> nodes = new HashMap<>();
         for (Unit unit : units) {
             for (Element element : unit.model().getElements()) {
                 if (element instanceof Device device) {
                     typeString(device.getTypeString(), device, "devices", deviceTypes);
                 } else if (element instanceof DeviceModel model) {
                     typeString(model.getTypeString(), model, "device models", modelTypes);
+                } else if (element instanceof CharDev device) {
+                    node(device.getNode(), device, nodes);
+                } else if (element instanceof Removed removed) {
+                    removed(removed, deviceTypes, modelTypes, nodes);
                 }
             }
         }
@@ -97,6 +112,31 @@ public final class Lowering {
         EObject other = type == null ? null : seen.putIfAbsent(type, at);
         if (other != null) {
             session.report(at, TYPE_STRING_TWICE.of(what).note("the other one is here", session.places().of(other)));
+        }
+    }
+
+    private void node(String name, EObject at, Map<String, EObject> seen) {
+        EObject other = seen.putIfAbsent(name, at);
+        if (other != null) {
+            session.report(at, NODE_TWICE.of(name).note("the other one is here", session.places().of(other)));
+        }
+    }
+
+    private void removed(Removed removed, Map<String, EObject> deviceTypes, Map<String, EObject> modelTypes, Map<String, EObject> nodes) {
+        String matched = removed.getMatched();
+        switch (removed.getKind()) {
+            case "device" -> typeString(matched, removed, "devices", deviceTypes);
+            case "model" -> typeString(matched, removed, "device models", modelTypes);
+            case "chardev" -> {
+                if (matched != null) {
+                    node(matched, removed, nodes);
+                }
+            }
+            default -> {
+                if (matched != null) {
+                    session.report(removed, VbusPackage.Literals.REMOVED__MATCHED, NOTHING_MATCHED.of(removed.getKind(), removed.getName()));
+                }
+            }
         }
     }
 

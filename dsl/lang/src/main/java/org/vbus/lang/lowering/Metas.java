@@ -8,10 +8,12 @@ import java.util.Optional;
 import org.eclipse.emf.ecore.EObject;
 import org.eclipse.emf.ecore.EStructuralFeature;
 import org.eclipse.xtext.EcoreUtil2;
+import org.vbus.lang.semantics.Removals;
 import org.vbus.lang.semantics.Session;
 import org.vbus.lang.syntax.Places;
 import org.vbus.lang.vbus.DeprecatedMod;
 import org.vbus.lang.vbus.Model;
+import org.vbus.lang.vbus.Removed;
 import org.vbus.lang.vbus.SinceMod;
 import org.vbus.lang.vbus.VbusPackage;
 import org.vbus.model.Meta;
@@ -51,11 +53,16 @@ public final class Metas {
     private Optional<String> replacement(EObject element, DeprecatedMod mod) {
         String other = mod.getOther();
         for (EObject sibling : element.eContainer().eContents()) {
-            if (sibling != element && other.equals(name(sibling))) {
+            if (sibling != element && other.equals(name(sibling)) && !Removals.isRemoved(sibling)) {
                 return Optional.of(other);
             }
         }
-        if (!other.equals(name(element)) && session.symbols().find(other, mod).isPresent()) {
+        Optional<EObject> found = session.symbols().find(other, mod);
+        if (found.isPresent() && found.get() instanceof Removed removed) {
+            session.report(mod, VbusPackage.Literals.DEPRECATED_MOD__OTHER, Removals.used(removed, other));
+            return Optional.empty();
+        }
+        if (!other.equals(name(element)) && found.isPresent()) {
             return Optional.of(other);
         }
         session.reportWhole(mod, REPLACEMENT_UNKNOWN.of(other));

@@ -11,6 +11,7 @@ import org.vbus.lang.semantics.Session;
 import org.vbus.lang.semantics.Symbols;
 import org.vbus.lang.vbus.CharDev;
 import org.vbus.lang.vbus.Device;
+import org.vbus.lang.vbus.DeviceModel;
 import org.vbus.lang.vbus.Element;
 import org.vbus.lang.vbus.Enum;
 import org.vbus.lang.vbus.Expr;
@@ -18,8 +19,11 @@ import org.vbus.lang.vbus.FeatureBit;
 import org.vbus.lang.vbus.Features;
 import org.vbus.lang.vbus.Literal;
 import org.vbus.lang.vbus.Model;
+import org.vbus.lang.vbus.Queue;
+import org.vbus.lang.vbus.Removed;
 import org.vbus.lang.vbus.RemovedIoctl;
 import org.vbus.lang.vbus.RemovedItem;
+import org.vbus.lang.vbus.RemovedRequest;
 import org.vbus.model.Tombstone;
 
 /** Collects what a file says was removed. That nothing takes its name or number again is checked where the living are. */
@@ -43,8 +47,12 @@ final class Tombstones {
                     add(literal, kind, element.getName(), literal.getName(), session.value(literal));
                 }
             }
-            if (element instanceof Device device) {
+            if (element instanceof Removed removed) {
+                found.add(new Tombstone(metas.of(removed), removed.getKind(), "", removed.getName(), List.of(), Optional.ofNullable(removed.getMatched())));
+            } else if (element instanceof Device device) {
                 device.getItems().forEach(item -> item(item, device));
+            } else if (element instanceof DeviceModel owner) {
+                owner.getRemoved().forEach(item -> add(item, "attribute", owner.getName(), item.getName(), List.of()));
             } else if (element instanceof CharDev device) {
                 device.getItems().stream().filter(RemovedIoctl.class::isInstance).map(RemovedIoctl.class::cast)
                         .forEach(item -> add(item, "ioctl", device.getName(), item.getName(), value(item.getNr())));
@@ -62,6 +70,11 @@ final class Tombstones {
                     add(bit, "feature", device.getName() + "." + group.getName(), bit.getName(), value(bit.getValue()));
                 }
             }
+        } else if (item instanceof Queue queue) {
+            for (RemovedRequest request : queue.getRemoved()) {
+                List<BigInteger> numbers = request.getNr().stream().map(this::value).flatMap(Optional::stream).toList();
+                add(request, "request", device.getName() + "." + queue.getName(), request.getName(), numbers);
+            }
         }
     }
 
@@ -71,6 +84,10 @@ final class Tombstones {
     }
 
     private void add(EObject at, String kind, String owner, String name, Optional<BigInteger> number) {
-        number.ifPresent(value -> found.add(new Tombstone(metas.of(at), kind, owner, name, value)));
+        number.ifPresent(value -> add(at, kind, owner, name, List.of(value)));
+    }
+
+    private void add(EObject at, String kind, String owner, String name, List<BigInteger> numbers) {
+        found.add(new Tombstone(metas.of(at), kind, owner, name, numbers, Optional.empty()));
     }
 }

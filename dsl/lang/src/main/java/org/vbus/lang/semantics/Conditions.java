@@ -14,6 +14,7 @@ import java.util.Set;
 import org.eclipse.emf.ecore.EObject;
 import org.eclipse.xtext.EcoreUtil2;
 import org.vbus.lang.diag.Message;
+import org.vbus.lang.diag.Nearest;
 import org.vbus.lang.syntax.Places;
 import org.vbus.lang.vbus.Binary;
 import org.vbus.lang.vbus.Bits;
@@ -31,6 +32,7 @@ import org.vbus.lang.vbus.Not;
 import org.vbus.lang.vbus.NumberLit;
 import org.vbus.lang.vbus.Range;
 import org.vbus.lang.vbus.Ref;
+import org.vbus.lang.vbus.Removed;
 import org.vbus.lang.vbus.Scalar;
 import org.vbus.lang.vbus.ScalarRef;
 import org.vbus.lang.vbus.Semantic;
@@ -38,6 +40,7 @@ import org.vbus.lang.vbus.SemanticRef;
 import org.vbus.lang.vbus.SizeOf;
 import org.vbus.lang.vbus.Sum;
 import org.vbus.lang.vbus.TypeRef;
+import org.vbus.lang.vbus.VbusPackage;
 import org.vbus.model.expr.Expr;
 import org.vbus.model.expr.Expr.BinaryOp;
 import org.vbus.model.expr.Expr.UnaryOp;
@@ -186,6 +189,10 @@ public final class Conditions {
         if (found.isPresent() && Constants.isValue(found.get())) {
             return constants.valueOf(found.get()).map(value -> number(value, symbol(found.get())));
         }
+        if (found.isPresent() && found.get() instanceof Removed removed) {
+            session.reportWhole(ref, Removals.used(removed, name));
+            return Optional.empty();
+        }
         List<String> known = new ArrayList<>(scope.fields().keySet());
         known.addAll(scope.featureNames());
         known.addAll(scope.granted().keySet());
@@ -268,7 +275,10 @@ public final class Conditions {
         List<String> path = Arrays.asList(name.split("\\.", -1));
         TypeRef type = scope.fields().get(path.get(0));
         if (type == null) {
-            session.reportWhole(sum, UNKNOWN_FIELD.of(path.get(0), scope.what()).nearest(path.get(0), scope.fields().keySet()));
+            Message unknown = UNKNOWN_FIELD.of(path.get(0), scope.what());
+            String rest = name.substring(path.get(0).length());
+            session.report(sum, VbusPackage.Literals.SUM__NAME, Nearest.to(path.get(0), scope.fields().keySet())
+                    .map(near -> unknown.hint("did you mean `" + near + "`?").instead(name, near + rest)).orElse(unknown));
             return Optional.empty();
         }
         for (int i = 1; i < path.size(); i++) {

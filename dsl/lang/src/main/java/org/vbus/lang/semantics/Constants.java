@@ -18,6 +18,7 @@ import org.vbus.lang.vbus.Not;
 import org.vbus.lang.vbus.NumberLit;
 import org.vbus.lang.vbus.Range;
 import org.vbus.lang.vbus.Ref;
+import org.vbus.lang.vbus.Removed;
 import org.vbus.lang.vbus.SizeOf;
 import org.vbus.lang.vbus.VersionDef;
 import org.vbus.model.type.Scalar;
@@ -101,7 +102,9 @@ public final class Constants {
         if (found.isPresent() && isValue(found.get())) {
             return valueOf(found.get());
         }
-        if (found.isPresent()) {
+        if (found.isPresent() && found.get() instanceof Removed removed) {
+            session.reportWhole(ref, Removals.used(removed, ref.getName()));
+        } else if (found.isPresent()) {
             session.reportWhole(ref, WRONG_KIND.of(ref.getName(), Kinds.of((Element) found.get()), "a constant"));
         } else {
             Message unknown = UNKNOWN_VALUE.of(ref.getName());

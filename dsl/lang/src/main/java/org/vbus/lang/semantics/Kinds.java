@@ -6,6 +6,7 @@ import org.vbus.lang.vbus.Const;
 import org.vbus.lang.vbus.DeviceModel;
 import org.vbus.lang.vbus.Element;
 import org.vbus.lang.vbus.Enum;
+import org.vbus.lang.vbus.Removed;
 import org.vbus.lang.vbus.RingType;
 import org.vbus.lang.vbus.Scalar;
 import org.vbus.lang.vbus.TypeAlias;
@@ -34,6 +35,9 @@ public final class Kinds {
         }
         if (element instanceof DeviceModel) {
             return "a device model";
+        }
+        if (element instanceof Removed removed) {
+            return "a removed " + removed.getKind();
         }
         return "a " + element.eClass().getName().toLowerCase(Locale.ROOT);
     }

@@ -18,6 +18,7 @@ import org.vbus.lang.vbus.Flags;
 import org.vbus.lang.vbus.Import;
 import org.vbus.lang.vbus.Literal;
 import org.vbus.lang.vbus.Model;
+import org.vbus.lang.vbus.Removed;
 import org.vbus.lang.vbus.VersionDef;
 
 /** Names inside expressions, which Xtext does not link: they may mean a field or a feature, which only their place tells. */
@@ -98,6 +99,10 @@ public final class Symbols {
 
     private EObject find(Map<String, Element> elements, String[] parts, int from) {
         Element element = elements == null ? null : elements.get(parts[from]);
+        if (element instanceof Removed) {
+            // with all that was in it
+            return element;
+        }
         if (element == null || parts.length - from > 2) {
             return null;
         }

@@ -1,28 +1,48 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.lang.source;
 
+import static org.vbus.lang.diag.Catalogue.*;
+
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.vbus.lang.diag.Reporter;
+import org.vbus.model.Origin;
 
-/** Finds specs in search folders by the package that they declare, from their first lines, without parsing them. */
-public final class PackageFinder {
+/**
+ * Finds specs in search folders and jars by the package that they declare, from their first lines, without parsing them. Jars stay open
+ * until it is closed, because the files in them are read later.
+ */
+public final class PackageFinder implements AutoCloseable {
     /** A package declaration comes first but for comments; no header comment is longer than this. */
     private static final int HEAD_BYTES = 16 << 10;
     private static final int MAX_DEPTH = 16;
     private final List<Path> folders;
+    private final Reporter reporter;
+    private final List<FileSystem> jars = new ArrayList<>();
     private Map<String, List<Path>> packages;
 
-    /** Looks below these folders, in this order; nothing is read before the first question. */
-    public PackageFinder(List<Path> folders) {
+    /** Looks below these folders and in these jars, in this order; nothing is read before the first question. */
+    public PackageFinder(List<Path> folders, Reporter reporter) {
         this.folders = List.copyOf(folders);
+        this.reporter = reporter;
+    }
+
+    /** What messages call a file: its path, behind the jar's and a {@code !} if it is in one. */
+    public static String nameOf(Path file) {
+        String path = file.normalize().toString().replace('\\', '/');
+        // the file system of a jar is named as the jar
+        return file.getFileSystem() == FileSystems.getDefault() ? path : file.getFileSystem().toString().replace('\\', '/') + "!" + path;
     }
 
     /** The package that a text declares. */
@@ -82,13 +102,40 @@ public final class PackageFinder {
         if (packages == null) {
             packages = new TreeMap<>();
             for (Path folder : folders) {
-                for (Path file : specsBelow(folder)) {
+                for (Path file : below(folder)) {
                     head(file).flatMap(PackageFinder::declaredIn)
                             .ifPresent(name -> packages.computeIfAbsent(name, key -> new ArrayList<>()).add(file));
                 }
             }
         }
         return packages;
+    }
+
+    private List<Path> below(Path given) {
+        if (!Files.isRegularFile(given)) {
+            return specsBelow(given);
+        }
+        try {
+            FileSystem jar = FileSystems.newFileSystem(given);
+            jars.add(jar);
+            return specsBelow(jar.getPath("/"));
+        } catch (IOException | ProviderNotFoundException | SecurityException | IllegalArgumentException e) {
+            reporter.report(new Origin(given.toString(), 1, 1, 1), CANNOT_READ.of("neither a folder nor a jar"));
+            return List.of();
+        }
+    }
+
+    /** Closes the jars; files found in them cannot be read any more. */
+    @Override
+    public void close() {
+        for (FileSystem jar : jars) {
+            try {
+                jar.close();
+            } catch (IOException e) {
+                // it was only read
+                continue;
+            }
+        }
     }
 
     /** The {@code .vbus} files below a folder, sorted, so that two machines see the same order. */

@@ -38,7 +38,7 @@ public final class SourceReader {
                 reporter.report(start, FILE_TOO_LARGE.of(size, MAX_BYTES));
                 return Optional.empty();
             }
-            // files of /proc say 0, and a file may grow
+            // files of /proc say 0, a file may grow, and an entry of a jar may hold more than it says
             try (InputStream in = Files.newInputStream(path)) {
                 bytes = in.readNBytes(MAX_BYTES + 1);
             }

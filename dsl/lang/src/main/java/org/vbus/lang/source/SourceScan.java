@@ -90,9 +90,7 @@ public final class SourceScan {
 
     private boolean comment(int end, int closing) {
         for (int i = at; i < end; i++) {
-            // the lexer would end a line comment there and lose its way
-            boolean lone = closing == 0 && text.charAt(i) == '\r' && (i + 1 == text.length() || text.charAt(i + 1) != '\n');
-            Optional<Message> bad = lone ? Optional.of(STRAY_CHARACTER.of(shown(i)).replace("")) : forbidden(i);
+            Optional<Message> bad = forbidden(i);
             if (bad.isPresent()) {
                 return stop(i, 1, bad.get());
             }

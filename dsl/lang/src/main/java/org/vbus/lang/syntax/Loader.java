@@ -6,6 +6,7 @@ import static org.vbus.lang.diag.Catalogue.*;
 import com.google.inject.Injector;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileSystems;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -89,7 +90,7 @@ public final class Loader {
     }
 
     private Optional<Unit> load(Wanted wanted) {
-        String name = wanted.file().normalize().toString().replace('\\', '/');
+        String name = PackageFinder.nameOf(wanted.file());
         Optional<SourceText> read = SourceReader.read(wanted.file(), name, reporter);
         if (read.isEmpty() || !SourceScan.passes(read.get(), reporter)) {
             return Optional.empty();
@@ -104,7 +105,8 @@ public final class Loader {
     }
 
     private XtextResource parse(SourceText source) {
-        URI uri = URI.createFileURI(source.path().toAbsolutePath().normalize().toString());
+        boolean plain = source.path().getFileSystem() == FileSystems.getDefault();
+        URI uri = URI.createFileURI(plain ? source.path().toAbsolutePath().normalize().toString() : source.name());
         XtextResource resource = (XtextResource) resourceSet.createResource(uri.trimFileExtension().appendFileExtension("vbus"));
         try {
             resource.load(new LazyStringInputStream(source.text(), "UTF-8"), Map.of(XtextResource.OPTION_ENCODING, "UTF-8"));

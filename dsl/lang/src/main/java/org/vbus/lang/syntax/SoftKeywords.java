@@ -31,6 +31,8 @@ final class SoftKeywords implements TokenSource {
     private static final Set<String> BODIES = Set.of("enum", "flags", "features", "struct", "union", "bits", "device", "model", "chardev",
             "ringtype", "queue");
     private static final Set<String> BODIES_OF_LITERALS = Set.of("enum", "flags", "features");
+    private static final Set<String> REMOVABLE = Set.of("const", "version", "type", "struct", "enum", "flags", "ringtype", "device", "model",
+            "chardev", "features", "ring", "region", "call", "queue", "request", "attribute", "ioctl");
     private static final Set<String> FUNCTIONS = Set.of("sum", "sizeof");
 
     private final TokenSource source;
@@ -105,9 +107,18 @@ final class SoftKeywords implements TokenSource {
         if (FUNCTIONS.contains(text(seen, at)) && !after.equals("(")) {
             return true;
         }
+        if (removes(seen, at)) {
+            return true;
+        }
         boolean refers = at > 1 && seen.get(at - 2).getType() != name && REFERRING.contains(text(seen, at - 2));
         boolean declares = at > 0 && seen.get(at - 1).getType() != name && !refers;
         return declares && DECLARING.getOrDefault(before, Set.of()).contains(after.startsWith("\"") ? "\"" : after);
+    }
+
+    /** Behind {@code removed} and the word of a kind stands a name. */
+    private boolean removes(List<Token> seen, int at) {
+        return at > 1 && text(seen, at - 2).equals("removed") && seen.get(at - 2).getType() != name
+                && seen.get(at - 1).getType() != name && REMOVABLE.contains(text(seen, at - 1));
     }
 
     private static String text(List<Token> seen, int at) {

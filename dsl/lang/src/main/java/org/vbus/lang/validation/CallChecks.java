@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.eclipse.emf.ecore.EObject;
 import org.vbus.lang.semantics.Graphs;
 import org.vbus.lang.semantics.Kinds;
+import org.vbus.lang.semantics.Removals;
 import org.vbus.lang.semantics.Session;
 import org.vbus.lang.vbus.AfterMod;
 import org.vbus.lang.vbus.Call;
@@ -63,8 +64,8 @@ public final class CallChecks {
                 for (int i = 0; i < after.getSteps().size(); i++) {
                     String step = after.getSteps().get(i);
                     if (!steps.contains(step)) {
-                        session.report(after, VbusPackage.Literals.AFTER_MOD__STEPS, i,
-                                AFTER_UNKNOWN.of(step, device.getName()).nearest(step, steps));
+                        session.report(after, VbusPackage.Literals.AFTER_MOD__STEPS, i, Removals.used(device.getItems(), step)
+                                .orElseGet(() -> AFTER_UNKNOWN.of(step, device.getName()).nearest(step, steps)));
                     }
                 }
             } else if (mod instanceof ErrorsMod errors) {

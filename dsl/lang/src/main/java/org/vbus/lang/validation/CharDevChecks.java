@@ -14,6 +14,7 @@ import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.eclipse.emf.ecore.EObject;
 import org.eclipse.emf.ecore.EStructuralFeature;
+import org.vbus.lang.semantics.Removals;
 import org.vbus.lang.semantics.Session;
 import org.vbus.lang.vbus.AfterMod;
 import org.vbus.lang.vbus.Arg;
@@ -55,6 +56,7 @@ public final class CharDevChecks {
 
     /** Checks what does not belong to one ioctl. */
     public void check(CharDev source) {
+        new FieldChecks(session).once(source.getMods());
         if (!NODE.matcher(source.getNode()).matches()) {
             session.report(source, VbusPackage.Literals.CHAR_DEV__NODE, BAD_NODE.of(source.getNode()));
         }
@@ -111,8 +113,8 @@ public final class CharDevChecks {
                 for (int i = 0; i < one.getSteps().size(); i++) {
                     String step = one.getSteps().get(i);
                     if (!steps.contains(step)) {
-                        session.report(one, VbusPackage.Literals.AFTER_MOD__STEPS, i,
-                                AFTER_UNKNOWN_IOCTL.of(step, device.getName()).nearest(step, steps));
+                        session.report(one, VbusPackage.Literals.AFTER_MOD__STEPS, i, Removals.used(device.getItems(), step)
+                                .orElseGet(() -> AFTER_UNKNOWN_IOCTL.of(step, device.getName()).nearest(step, steps)));
                     }
                 }
             } else if (mod instanceof ErrorsMod errors) {

@@ -17,6 +17,7 @@ import org.vbus.lang.vbus.Features;
 import org.vbus.lang.vbus.Region;
 import org.vbus.lang.vbus.RemovedItem;
 import org.vbus.lang.vbus.Ring;
+import org.vbus.lang.vbus.State;
 import org.vbus.lang.vbus.VbusPackage;
 
 /** A device as a whole: what drivers match, and its names. */
@@ -45,20 +46,25 @@ public final class DeviceChecks {
                     VERSION_ELSEWHERE.of(device.getVer().getName(), Symbols.packageOf(device.getVer())));
         }
         List<EObject> shared = new ArrayList<>();
-        List<Features> groups = new ArrayList<>();
+        List<EObject> groups = new ArrayList<>();
+        new FieldChecks(session).once(device.getMods());
         for (DevItem item : device.getItems()) {
-            if (item instanceof Ring || item instanceof Region || item instanceof Call || item instanceof RemovedItem) {
+            if (item instanceof RemovedItem removed && removed.getKind().equals("features")) {
+                groups.add(removed);
+            } else if (item instanceof Ring || item instanceof Region || item instanceof Call || item instanceof RemovedItem) {
                 shared.add(item);
             } else if (item instanceof Features group) {
                 groups.add(group);
             }
-            if (device.isAbstract() && !(item instanceof Call || item instanceof RemovedItem)) {
+            if (item instanceof State) {
+                session.reportWhole(item, STATE_RESERVED.here());
+            } else if (device.isAbstract() && !(item instanceof Call || item instanceof RemovedItem)) {
                 session.report(item, ABSTRACT_HAS.of("a " + item.eClass().getName().toLowerCase(Locale.ROOT)));
             }
         }
         new NameChecks(session).unique("ring, region or call", shared,
                 item -> item instanceof RemovedItem removed ? removed.getName() : name(item));
-        new NameChecks(session).unique("feature group", groups, Features::getName);
+        new NameChecks(session).unique("feature group", groups, item -> item instanceof RemovedItem removed ? removed.getName() : ((Features) item).getName());
     }
 
     /** Whether a text can be matched on and shown in sysfs. */

@@ -24,6 +24,7 @@ public final class EnumChecks {
     /** True if it can be lowered. */
     public boolean check(Enum source, Scalar base) {
         int before = session.reporter().errors();
+        new FieldChecks(session).once(source.getMods());
         if (base == Scalar.CHAR || base == Scalar.BOOL) {
             session.report(source, VbusPackage.Literals.ENUM__BASE, BAD_BASE.of("an enum", base.keyword()));
         }

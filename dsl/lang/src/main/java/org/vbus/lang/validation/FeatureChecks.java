@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.vbus.lang.semantics.Constants;
 import org.vbus.lang.semantics.Graphs;
 import org.vbus.lang.semantics.Kinds;
+import org.vbus.lang.semantics.Removals;
 import org.vbus.lang.semantics.Scope;
 import org.vbus.lang.semantics.Session;
 import org.vbus.lang.vbus.Binary;
@@ -43,6 +44,7 @@ public final class FeatureChecks {
 
     /** The bit of each feature, for a group without faults; what is wrong has been reported. */
     public Map<FeatureBit, Integer> check(Features group, Device device) {
+        new FieldChecks(session).once(group.getMods());
         new NameChecks(session).unique("feature", group.getBits(), FeatureBit::getName);
         if (group.getBits().isEmpty()) {
             session.report(group, NOTHING_DECLARED.of("feature group `" + group.getName() + "`"));
@@ -80,8 +82,9 @@ public final class FeatureChecks {
         List<Call> calls = device.getItems().stream().filter(Call.class::isInstance).map(Call.class::cast).toList();
         Optional<Call> call = calls.stream().filter(one -> group.getVia().equals(one.getName())).findFirst();
         if (call.isEmpty()) {
-            session.report(group, VbusPackage.Literals.FEATURES__VIA, VIA_UNKNOWN.of(group.getVia(), device.getName())
-                    .nearest(group.getVia(), calls.stream().map(Call::getName).toList()));
+            session.report(group, VbusPackage.Literals.FEATURES__VIA, Removals.used(device.getItems(), group.getVia())
+                    .orElseGet(() -> VIA_UNKNOWN.of(group.getVia(), device.getName())
+                            .nearest(group.getVia(), calls.stream().map(Call::getName).toList())));
             return WORD;
         }
         if (call.get().getPayload() == null || call.get().getPayload().getArgs().size() != 1

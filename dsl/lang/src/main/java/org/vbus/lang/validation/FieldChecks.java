@@ -49,7 +49,9 @@ public final class FieldChecks {
     /** Checks the modifiers of one field. */
     public void check(String name, TypeRef type, List<FieldMod> mods, boolean choice) {
         Places places = session.places();
-        once(mods);
+        // an argument has said its own direction before
+        Optional<DirMod> target = directionOfTarget(mods, choice);
+        once(mods.stream().filter(mod -> target.filter(mod::equals).isEmpty()).toList());
         for (FieldMod mod : mods) {
             if (mod instanceof ByMod by) {
                 roles(by);
@@ -63,6 +65,21 @@ public final class FieldChecks {
                 session.reportWhole(mod, CHOICE_IN_STRUCT.of(name));
             }
         }
+    }
+
+    /**
+     * In {@code in -> T inout} the second direction is that of what the address leads to.
+     *
+     * @param directed a direction was said before the modifiers
+     */
+    public static Optional<DirMod> directionOfTarget(List<FieldMod> mods, boolean directed) {
+        for (int i = 1; i < mods.size(); i++) {
+            boolean said = directed || mods.subList(0, i - 1).stream().anyMatch(DirMod.class::isInstance);
+            if (said && mods.get(i) instanceof DirMod dir && mods.get(i - 1) instanceof AddrMod) {
+                return Optional.of(dir);
+            }
+        }
+        return Optional.empty();
     }
 
     /** No modifier stands twice. */

@@ -24,6 +24,7 @@ public final class FlagsChecks {
     /** True if it can be lowered. */
     public boolean check(Flags source, Scalar base) {
         int before = session.reporter().errors();
+        new FieldChecks(session).once(source.getMods());
         if (base == Scalar.CHAR || base == Scalar.BOOL || base.signed()) {
             session.report(source, VbusPackage.Literals.FLAGS__BASE, base.signed()
                     ? BAD_BASE.of("flags", base.keyword()).instead(base.keyword(), base.keyword().replace('s', 'u')) : BAD_BASE.of("flags", base.keyword()));

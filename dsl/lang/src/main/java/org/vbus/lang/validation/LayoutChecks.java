@@ -125,18 +125,27 @@ public final class LayoutChecks {
     private boolean compare(Body body, StructLayout wide, StructLayout other, AbiClass abi, Written written) {
         for (int i = 0; i < wide.members().size(); i++) {
             if (wide.members().get(i).offset() != other.members().get(i).offset()) {
-                session.reporter().report(session.places().of(written.members().get(i)), ABI_DIFFERS.of(
-                        "the offset of `" + name(body.members().get(i)) + "`", wide.members().get(i).offset(),
-                        other.members().get(i).offset(), MACHINES.get(abi)));
+                long end = i == 0 ? 0 : wide.members().get(i - 1).offset() + wide.members().get(i - 1).size();
+                Message message = ABI_DIFFERS.of("the offset of `" + name(body.members().get(i)) + "`", wide.members().get(i).offset(),
+                        other.members().get(i).offset(), MACHINES.get(abi));
+                session.reporter().report(session.places().of(written.members().get(i)),
+                        padded(message, wide.members().get(i).offset() - end, i, "before it", written));
                 return true;
             }
         }
         if (wide.size() != other.size()) {
-            session.reporter().report(written.whole(), ABI_DIFFERS.of("the size of `" + written.name() + "`", wide.size(), other.size(),
-                    MACHINES.get(abi)));
+            MemberLayout last = wide.members().get(wide.members().size() - 1);
+            Message message = ABI_DIFFERS.of("the size of `" + written.name() + "`", wide.size(), other.size(), MACHINES.get(abi));
+            session.reporter().report(written.whole(), padded(message, wide.size() - last.offset() - last.size(), written.members().size(), "at the end", written));
             return true;
         }
         return false;
+    }
+
+    /** With the bytes that make all machines agree, where they are missing just here; else what is inside differs, which is told there. */
+    private Message padded(Message message, long bytes, int index, String where, Written written) {
+        boolean arguments = written.members().stream().anyMatch(Arg.class::isInstance);
+        return bytes <= 0 || arguments ? message : reserving(message.hint("add `reserved " + bytes + "` " + where), bytes, index, written);
     }
 
     private static String name(Member member) {

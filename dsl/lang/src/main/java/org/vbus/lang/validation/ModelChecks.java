@@ -3,13 +3,16 @@ package org.vbus.lang.validation;
 
 import static org.vbus.lang.diag.Catalogue.*;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.emf.ecore.EObject;
 import org.vbus.lang.semantics.Session;
 import org.vbus.lang.syntax.Places;
 import org.vbus.lang.vbus.Attribute;
 import org.vbus.lang.vbus.Device;
 import org.vbus.lang.vbus.DeviceModel;
+import org.vbus.lang.vbus.RemovedAttribute;
 import org.vbus.lang.vbus.VbusPackage;
 import org.vbus.model.profile.Contract;
 import org.vbus.model.profile.Profiles;
@@ -39,7 +42,11 @@ public final class ModelChecks {
                 session.report(model, VbusPackage.Literals.DEVICE_MODEL__DEVICES, i, SAID_TWICE.of(device.getName()));
             }
         }
-        new NameChecks(session).unique("attribute", model.getAttrs(), Attribute::getName);
+        new FieldChecks(session).once(model.getMods());
+        List<EObject> attributes = new ArrayList<>(model.getAttrs());
+        attributes.addAll(model.getRemoved());
+        new NameChecks(session).unique("attribute", attributes,
+                one -> one instanceof RemovedAttribute removed ? removed.getName() : ((Attribute) one).getName());
         for (Attribute attribute : model.getAttrs()) {
             new FieldChecks(session).once(attribute.getMods());
             if (attribute.getState() != null && !attribute.getState().equals("closed")) {

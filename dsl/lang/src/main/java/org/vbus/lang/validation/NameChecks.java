@@ -8,10 +8,12 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.emf.ecore.EObject;
+import org.vbus.lang.semantics.Removals;
 import org.vbus.lang.semantics.Session;
 import org.vbus.lang.semantics.Symbols;
 import org.vbus.lang.vbus.BitPart;
@@ -23,6 +25,7 @@ import org.vbus.lang.vbus.Features;
 import org.vbus.lang.vbus.Flags;
 import org.vbus.lang.vbus.Literal;
 import org.vbus.lang.vbus.Model;
+import org.vbus.lang.vbus.Removed;
 import org.vbus.lang.vbus.Struct;
 import org.vbus.lang.vbus.VbusPackage;
 import org.vbus.lang.vbus.VersionDef;
@@ -42,29 +45,38 @@ public final class NameChecks {
             session.report(model, VbusPackage.Literals.MODEL__TIER, UNKNOWN_TIER.of(model.getTier())
                     .nearest(model.getTier(), List.of("experimental", "testing", "stable", "obsolete", "imported")));
         }
-        Set<String> names = model.getElements().stream().map(Element::getName).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> names = model.getElements().stream().filter(element -> !(element instanceof Removed)).map(Element::getName)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
         Map<String, EObject> symbols = new HashMap<>();
         for (Element element : model.getElements()) {
             if (element instanceof VersionDef version) {
-                covers(version, names, model.getName());
+                covers(version, names, model);
+            } else if (element instanceof Removed removed && removed.getOther() != null && !(session.symbols().find(removed.getOther(), removed)
+                    .filter(other -> !(other instanceof Removed)).isPresent())) {
+                session.report(removed, VbusPackage.Literals.REMOVED__OTHER, REPLACEMENT_UNKNOWN.of(removed.getOther()));
             }
             symbols(element, symbols);
         }
     }
 
-    private void covers(VersionDef version, Set<String> names, String packageName) {
+    private void covers(VersionDef version, Set<String> names, Model model) {
         for (int i = 0; i < version.getCovers().size(); i++) {
             String covered = version.getCovers().get(i);
-            if (!names.contains(covered)) {
+            Optional<Removed> removed = model.getElements().stream().filter(Removed.class::isInstance).map(Removed.class::cast)
+                    .filter(one -> covered.equals(one.getName())).findFirst();
+            if (removed.isPresent()) {
+                session.report(version, VbusPackage.Literals.VERSION_DEF__COVERS, i, Removals.used(removed.get(), covered));
+            } else if (!names.contains(covered)) {
                 session.report(version, VbusPackage.Literals.VERSION_DEF__COVERS, i,
-                        COVERS_UNKNOWN.of(covered, packageName).nearest(covered, names));
+                        COVERS_UNKNOWN.of(covered, model.getName()).nearest(covered, names));
             }
         }
     }
 
     /** The names that C's preprocessor and enums share. */
     private void symbols(Element element, Map<String, EObject> symbols) {
-        if (element instanceof Const || element instanceof VersionDef) {
+        boolean number = element instanceof Removed removed && Set.of("const", "version").contains(removed.getKind());
+        if (number || element instanceof Const || element instanceof VersionDef) {
             symbol(element.getName(), element, symbols);
         }
         for (Literal literal : Symbols.literalsOf(element)) {

@@ -47,6 +47,7 @@ public final class RingTypeChecks {
             session.report(type, VbusPackage.Literals.RING_TYPE__HEAD, WRONG_KIND.of(type.getHead().getName(), Kinds.of(type.getHead()), "a struct"));
             return false;
         }
+        new FieldChecks(session).once(type.getMods());
         new FieldChecks(session).once(type.getClauses().stream().filter(clause -> !(clause instanceof RIndex)).toList());
         if (type.getClauses().stream().noneMatch(RSlots.class::isInstance)) {
             session.report(type, NO_SLOTS.of(type.getName()));

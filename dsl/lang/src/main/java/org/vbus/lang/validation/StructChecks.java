@@ -161,6 +161,7 @@ public final class StructChecks {
         names.unique("part", source.getParts(), BitPart::getName);
         BigInteger sum = BigInteger.ZERO;
         for (BitPart part : source.getParts()) {
+            fields.once(part.getMods());
             String width = part.getWidth();
             BigInteger bits = width.startsWith("0x") ? new BigInteger(width.substring(2), 16) : new BigInteger(width);
             sum = sum.add(bits);

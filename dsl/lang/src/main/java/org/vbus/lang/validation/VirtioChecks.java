@@ -27,7 +27,10 @@ import org.vbus.lang.vbus.FeatureBit;
 import org.vbus.lang.vbus.Features;
 import org.vbus.lang.vbus.Let;
 import org.vbus.lang.vbus.Queue;
+import org.vbus.lang.vbus.RemovedItem;
+import org.vbus.lang.vbus.RemovedRequest;
 import org.vbus.lang.vbus.Request;
+import org.vbus.lang.vbus.State;
 import org.vbus.lang.vbus.Struct;
 import org.vbus.lang.vbus.VbusPackage;
 import org.vbus.model.type.NamedType;
@@ -53,13 +56,14 @@ public final class VirtioChecks {
         List<EObject> named = new ArrayList<>();
         List<Config> configs = new ArrayList<>();
         for (DevItem item : device.getItems()) {
-            boolean ofVirtio = item instanceof Config || item instanceof Let || item instanceof Queue;
-            String what = "`" + item.eClass().getName().toLowerCase(Locale.ROOT) + "`";
+            boolean removedQueue = item instanceof RemovedItem removed && removed.getKind().equals("queue");
+            boolean ofVirtio = item instanceof Config || item instanceof Let || item instanceof Queue || removedQueue;
+            String what = "`" + (item instanceof RemovedItem removed ? "removed " + removed.getKind() : item.eClass().getName().toLowerCase(Locale.ROOT)) + "`";
             if (!virtio && ofVirtio) {
                 session.report(item, ONLY_IN_VIRTIO.of(what));
             } else if (virtio && item instanceof Features group) {
                 features(group);
-            } else if (virtio && !ofVirtio) {
+            } else if (virtio && !ofVirtio && !(item instanceof State)) {
                 session.report(item, NOT_IN_VIRTIO.of(what));
             }
             if (item instanceof Config config) {
@@ -132,7 +136,9 @@ public final class VirtioChecks {
             }
         }
         mods(queue.getMods(), "a queue");
-        new NameChecks(session).unique("request", queue.getRequests(), Request::getName);
+        List<EObject> requests = new ArrayList<>(queue.getRequests());
+        requests.addAll(queue.getRemoved());
+        new NameChecks(session).unique("request", requests, VirtioChecks::requestName);
         return session.reporter().errors() == before;
     }
 
@@ -151,24 +157,33 @@ public final class VirtioChecks {
         }
         int before = session.reporter().errors();
         Map<Request, List<Long>> all = new HashMap<>();
-        Map<List<Long>, Request> taken = new HashMap<>();
+        Map<List<Long>, EObject> taken = new HashMap<>();
+        // what was removed keeps its number, whatever stands before it
+        queue.getRemoved().forEach(removed -> number(removed, removed.getNr(), fields.get(), taken));
         for (Request request : queue.getRequests()) {
-            List<Expr> written = request.getNr();
-            if (written.size() != fields.get().size()) {
-                session.report(request, REQUEST_PARTS.of(request.getName(), written.size(), fields.get().size()));
-                continue;
-            }
-            List<Long> numbers = new ArrayList<>();
-            for (int i = 0; i < written.size(); i++) {
-                constants.value(written.get(i), fields.get().get(i)).ifPresent(value -> numbers.add(value.longValue()));
-            }
-            Request other = taken.putIfAbsent(numbers, request);
-            if (other != null) {
-                session.report(request, REQUEST_TWICE.of(request.getName(), other.getName()).note("the other one is here", session.places().of(other)));
-            }
-            all.put(request, numbers);
+            all.put(request, number(request, request.getNr(), fields.get(), taken));
         }
         return session.reporter().errors() == before ? Optional.of(all) : Optional.empty();
+    }
+
+    private List<Long> number(EObject request, List<Expr> written, List<Scalar> fields, Map<List<Long>, EObject> taken) {
+        List<Long> numbers = new ArrayList<>();
+        if (written.size() != fields.size()) {
+            session.report(request, REQUEST_PARTS.of(requestName(request), written.size(), fields.size()));
+            return numbers;
+        }
+        for (int i = 0; i < written.size(); i++) {
+            constants.value(written.get(i), fields.get(i)).ifPresent(value -> numbers.add(value.longValue()));
+        }
+        EObject other = taken.putIfAbsent(numbers, request);
+        if (other != null) {
+            session.report(request, REQUEST_TWICE.of(requestName(request), requestName(other)).note("the other one is here", session.places().of(other)));
+        }
+        return numbers;
+    }
+
+    private static String requestName(EObject request) {
+        return request instanceof RemovedRequest removed ? removed.getName() : ((Request) request).getName();
     }
 
     private Optional<List<Scalar>> header(Queue queue) {
@@ -196,6 +211,6 @@ public final class VirtioChecks {
     }
 
     private static String name(EObject item) {
-        return item instanceof Let let ? let.getName() : ((Queue) item).getName();
+        return item instanceof Let let ? let.getName() : item instanceof RemovedItem removed ? removed.getName() : ((Queue) item).getName();
     }
 }

@@ -38,6 +38,12 @@ public record FieldFacts(OptionalLong declaredOffset, Optional<BigInteger> fixed
      * The target of an address.
      *
      * @param pinned it stays mapped while the connection lives
+     * @param direction in which what lies there goes, where it is not that of the address
      */
-    public record Address(TypeRef target, boolean pinned) { }
+    public record Address(TypeRef target, boolean pinned, Optional<Direction> direction) {
+        /** What lies there goes the way of the address. */
+        public Address(TypeRef target, boolean pinned) {
+            this(target, pinned, Optional.empty());
+        }
+    }
 }

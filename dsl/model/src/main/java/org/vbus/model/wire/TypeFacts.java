@@ -149,7 +149,8 @@ final class TypeFacts {
             text.append(" by ").append(facts.writers());
         }
         facts.direction().ifPresent(direction -> text.append(' ').append(direction));
-        facts.address().ifPresent(address -> text.append(" -> ").append(of(address.target(), scope)).append(address.pinned() ? " pinned" : ""));
+        facts.address().ifPresent(address -> text.append(" -> ").append(of(address.target(), scope)).append(address.pinned() ? " pinned" : "")
+                .append(address.direction().map(direction -> " target " + direction).orElse("")));
         text.append(facts.opaque() ? " opaque" : "");
         facts.unit().ifPresent(unit -> text.append(" unit ").append(unit));
         facts.conditions().forEach(condition -> text.append(" where ").append(of(condition, scope)));

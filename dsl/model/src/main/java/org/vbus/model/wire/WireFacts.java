@@ -89,7 +89,8 @@ public final class WireFacts {
     }
 
     private void region(Region region) {
-        lines.add("region " + region.id() + " " + types.of(region.type()) + " by " + region.writers() + gate(region.gate()));
+        lines.add("region " + region.id() + " " + types.of(region.type()) + " by " + region.writers() + (region.counter().isPresent() ? " seqlock" : "")
+                + gate(region.gate()));
     }
 
     private void call(Call call) {

@@ -20,6 +20,7 @@ import org.vbus.backends.kernel.Op;
 import org.vbus.backends.kernel.Payload;
 import org.vbus.backends.kernel.ProfileShare;
 import org.vbus.backends.kernel.RegionShape;
+import org.vbus.backends.kernel.SeqlockShape;
 import org.vbus.backends.kernel.Side;
 import org.vbus.backends.kernel.Texts;
 import org.vbus.backends.text.Comments;
@@ -131,7 +132,7 @@ final class GuestBuilder {
                 spec.abi().map(abi -> abi.release().minor()).orElse(0), List.copyOf(blocks), features.groups(), asks(), rings,
                 rings.stream().filter(ring -> !ring.bare() && !ring.payload().typed()).toList(),
                 rings.stream().filter(ring -> !ring.bare()).toList(), rings.stream().filter(ring -> ring.toDriver() && ring.payload().typed()).toList(),
-                device.regions().stream().map(this::region).toList(),
+                device.regions().stream().map(this::region).toList(), SeqlockShape.of(device, Side.GUEST, types),
                 !(device.features().isEmpty() && rings.isEmpty() && device.regions().isEmpty()),
                 calls, calls.stream().filter(call -> !call.checks().isEmpty()).toList());
     }

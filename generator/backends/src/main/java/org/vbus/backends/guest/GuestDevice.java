@@ -5,6 +5,7 @@ import java.util.List;
 import org.vbus.backends.kernel.Check;
 import org.vbus.backends.kernel.Features;
 import org.vbus.backends.kernel.Payload;
+import org.vbus.backends.kernel.SeqlockShape;
 
 /**
  * A device as its driver sees it.
@@ -24,13 +25,15 @@ import org.vbus.backends.kernel.Payload;
  * @param moved rings whose messages are the author's to move, and not a profile's
  * @param readers rings from the device whose messages are structs to be checked
  * @param regions all regions
+ * @param seqlocks those of them that have a sequence counter
  * @param prepares something is negotiated, allocated or registered before probe
  * @param calls typed functions
  * @param judged those of them whose results are checked
  */
 record GuestDevice(String name, String upper, String typeSymbol, String version, List<String> hash, int major, int minor,
                    List<String> blocks, List<Features.Group> groups, List<GuestDevice.Ask> asks, List<Ring> rings, List<Ring> sized,
-                   List<Ring> moved, List<Ring> readers, List<Region> regions, boolean prepares, List<Call> calls, List<Call> judged) {
+                   List<Ring> moved, List<Ring> readers, List<Region> regions, List<SeqlockShape> seqlocks, boolean prepares, List<Call> calls,
+                   List<Call> judged) {
 
     /**
      * A ring.

@@ -22,6 +22,7 @@ import org.vbus.backends.kernel.Op;
 import org.vbus.backends.kernel.Payload;
 import org.vbus.backends.kernel.ProfileShare;
 import org.vbus.backends.kernel.RegionShape;
+import org.vbus.backends.kernel.SeqlockShape;
 import org.vbus.backends.kernel.Side;
 import org.vbus.backends.kernel.Texts;
 import org.vbus.backends.text.Comments;
@@ -182,6 +183,9 @@ final class HostBuilder {
 
     private List<String> includes() {
         Set<String> includes = new LinkedHashSet<>();
+        if (devices.stream().flatMap(device -> device.regions().stream()).anyMatch(region -> region.counter().isPresent())) {
+            includes.add("linux/vbus_seqlock.h");
+        }
         for (Device device : devices) {
             includes.add(CSymbols.header(owner(device).packageName()));
         }
@@ -212,7 +216,7 @@ final class HostBuilder {
                 owner.abi().map(abi -> abi.release().major()).orElse(0), owner.abi().map(abi -> abi.release().minor()).orElse(0),
                 List.copyOf(blocks), features.groups(), all.get(0), all.subList(1, all.size()),
                 rings, moved(device, rings), rings.stream().filter(ring -> !ring.toDriver() && ring.payload().typed()).toList(),
-                device.regions().stream().map(region -> region(device, features, region)).toList(),
+                device.regions().stream().map(region -> region(device, features, region)).toList(), SeqlockShape.of(device, Side.HOST, types),
                 device.calls().stream().filter(call -> !features.negotiates(call)).map(call -> call(device, features, call)).toList(),
                 device.calls().stream().filter(call -> isAwaited(device, call)).map(call -> lower(call.name())).toList());
     }

@@ -5,6 +5,7 @@ import java.util.List;
 import org.vbus.backends.kernel.Check;
 import org.vbus.backends.kernel.Features;
 import org.vbus.backends.kernel.Payload;
+import org.vbus.backends.kernel.SeqlockShape;
 
 /**
  * One device that a model implements.
@@ -23,12 +24,14 @@ import org.vbus.backends.kernel.Payload;
  * @param ways negotiations, the bus's own first
  * @param moved rings whose messages are the author's to move, and not a profile's
  * @param readers rings from the driver whose messages are structs to be checked
+ * @param seqlocks regions that have a sequence counter
  * @param calls calls that the author answers
  * @param made names of calls that others ask for
  */
 record HostInterface(String name, String upper, String op, String typeSymbol, List<String> versionSymbol, String version, List<String> hash,
                      int major, int minor, List<String> blocks, List<Features.Group> groups, HostInterface.Negotiation bus,
-                     List<HostInterface.Negotiation> ways, List<Ring> rings, List<Ring> moved, List<Ring> readers, List<Region> regions, List<Call> calls, List<String> made) {
+                     List<HostInterface.Negotiation> ways, List<Ring> rings, List<Ring> moved, List<Ring> readers, List<Region> regions,
+                     List<SeqlockShape> seqlocks, List<Call> calls, List<String> made) {
 
     /**
      * A ring.

@@ -14,6 +14,7 @@ import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
 import org.vbus.model.device.Device;
 import org.vbus.model.device.DeviceModel;
+import org.vbus.model.device.Region;
 import org.vbus.model.device.Ring;
 import org.vbus.model.diag.Diagnostic;
 
@@ -66,6 +67,7 @@ public final class KernelNames {
             all.functions(ring, ring.toDriver() ? new String[] {r + "_recv", r + "_can_recv"} : new String[] {r + "_send", r + "_can_send"});
         }
         device.features().forEach(group -> all.member("granted_" + lower(group.name()), "feature group " + group.name(), group.meta()));
+        device.regions().stream().filter(region -> region.counter().isPresent()).forEach(region -> all.seqlock(device, region));
         device.regions().forEach(region -> all.member("region_" + lower(region.name()), "region " + region.name(), region.meta()));
         all.operations(ops, at);
         all.report();
@@ -96,6 +98,7 @@ public final class KernelNames {
                 d + "_negotiate_" + lower(call.name())));
         device.features().forEach(group -> functions("feature group " + group.name(), group.meta().origin(), d + "_settle_" + lower(group.name())));
         device.regions().forEach(region -> functions("region " + region.name(), region.meta().origin(), d + "_take_" + lower(region.name())));
+        device.regions().stream().filter(region -> region.counter().isPresent()).forEach(region -> seqlock(device, region));
         for (Ring ring : device.rings()) {
             String r = d + "_" + lower(ring.name());
             functions(ring, r + "_signalled", r + "_signal", r + "_listen");
@@ -110,6 +113,12 @@ public final class KernelNames {
 
     private void member(String name, String what, Meta meta) {
         names.add(Space.ORDINARY, "." + name, what, meta.origin());
+    }
+
+    /** One half reads, the other one writes. */
+    private void seqlock(Device device, Region region) {
+        String r = device.name() + "_region_" + lower(region.name());
+        functions("region " + region.name(), region.meta().origin(), r + "_read", r + "_write");
     }
 
     private void tags(String what, Origin at, String... all) {

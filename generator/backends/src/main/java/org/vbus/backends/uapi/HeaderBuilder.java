@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.vbus.backends.Banner;
 import org.vbus.backends.text.Comments;
 import org.vbus.backends.uapi.HeaderView.Define;
@@ -52,7 +53,7 @@ final class HeaderBuilder {
         String guard = "_UAPI_" + CSymbols.upper(spec.packageName().replace('.', '_')) + "_H";
         List<DeviceBlock> devices = new ArrayList<>(spec.devices().stream().map(this::device).toList());
         spec.charDevs().forEach(device -> devices.add(charDev(device)));
-        return new HeaderView(banner(), guard, includes(), defines(), types(), devices, includes.atEnd(spec));
+        return new HeaderView(banner(), guard, includes(), defines(), types(), devices, removed(), includes.atEnd(spec));
     }
 
     private List<String> banner() {
@@ -62,6 +63,17 @@ final class HeaderBuilder {
             lines.addAll(Comments.starred(Comments.lines(spec.meta().doc())));
         }
         return lines;
+    }
+
+    /** Names and numbers that nothing may take again, for whoever looks into the header for a free one. */
+    private List<String> removed() {
+        return spec.removed().stream().map(one -> {
+            String owner = one.owner().isEmpty() ? "" : one.owner() + ".";
+            String numbers = one.numbers().stream().map(BigInteger::toString).collect(Collectors.joining(", "));
+            return " *\t" + one.kind() + " " + owner + one.name() + (numbers.isEmpty() ? "" : " = " + numbers)
+                    // it stands in a comment
+                    + one.matched().map(text -> " \"" + text.replace("*/", "* /") + "\"").orElse("");
+        }).toList();
     }
 
     private List<String> includes() {

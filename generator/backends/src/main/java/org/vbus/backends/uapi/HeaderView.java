@@ -12,10 +12,11 @@ import java.util.List;
  * @param defines constants and versions
  * @param types enums, flags and structs, each before its first use
  * @param devices interfaces that drivers match
+ * @param removed comment lines: what earlier releases had, each with its star; empty without
  * @param late headers at the end: they may include this one
  */
 record HeaderView(List<String> banner, String guard, List<String> includes, List<Define> defines, List<Type> types,
-                  List<DeviceBlock> devices, List<String> late) {
+                  List<DeviceBlock> devices, List<String> removed, List<String> late) {
 
     /**
      * One macro.
