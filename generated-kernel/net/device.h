@@ -25,6 +25,7 @@
 #include <linux/skbuff.h>
 #include <linux/spinlock.h>
 #include <linux/types.h>
+#include <linux/ioq.h>
 #include <linux/vbus_net_device.h>
 #include <linux/wait.h>
 #include <linux/workqueue.h>
@@ -111,6 +112,35 @@ struct vbus_net_slot {
 	u32 cap;
 };
 
+/* Of this much of a large packet the headers are looked for. */
+#define VBUS_NET_HEAD 256
+
+/**
+ * struct vbus_net_packet - a packet of the driver, as it describes it: a copy
+ * @len: sum of the pieces
+ * @piece: the next piece to read
+ * @off: the next byte of it
+ * @sg: the description; of a plain frame, made up
+ * @iov: memory of @sg.iov
+ * @head: the first bytes of a large one
+ *
+ * There is one for each connection: on a stack, kernels that clear variables
+ * would do so with each packet.
+ */
+struct vbus_net_packet {
+	u32 len;
+	u32 piece;
+	u32 off;
+	struct venet_sg sg;
+	struct venet_iov iov[VENET_MAX_IOV];
+	u8 head[VBUS_NET_HEAD];
+};
+
+static_assert(offsetof(struct vbus_net_packet, iov) -
+	      offsetof(struct vbus_net_packet, sg) == sizeof(struct venet_sg));
+
+struct page_pool;
+
 /**
  * struct vbus_net_conn - a driver
  * @net: the device
@@ -123,6 +153,7 @@ struct vbus_net_slot {
  * @broken: the driver broke a ring: no more packets until the link was down
  *
  * @to_lock: one user of @to at a time, unless @threads: then @to's mutex
+ * @to_it: the next slot of @to to fill
  * @to_count: slots of @to
  * @slots: room for that many
  * @slot_cap: capacity of the slot seen last; a hint
@@ -132,10 +163,13 @@ struct vbus_net_slot {
  * @to_task: with @threads: who sends them
  * @to_wait: where that one waits
  *
+ * @from_it: the next slot of @from to look at
  * @from_count: slots of @from
+ * @packet: the packet that is being taken
  * @napi_dev: carries @napi. It is not the network interface, as the driver's
  *	packets are taken, and dropped, also while there is none.
  * @napi: without @threads: takes the driver's packets
+ * @pool: without @threads: memory for packets that are copied
  * @from_task: with @threads: who takes them
  * @from_wait: where that one waits
  */
@@ -150,6 +184,7 @@ struct vbus_net_conn {
 	unsigned long broken;
 
 	spinlock_t to_lock; /* order of packets in @to */
+	struct ioq_iterator to_it;
 	u32 to_count;
 	struct vbus_net_slot *slots;
 	u32 slot_cap;
@@ -159,9 +194,12 @@ struct vbus_net_conn {
 	struct task_struct *to_task;
 	wait_queue_head_t to_wait;
 
+	struct ioq_iterator from_it;
 	u32 from_count;
+	struct vbus_net_packet packet;
 	struct net_device *napi_dev;
 	struct napi_struct napi;
+	struct page_pool *pool;
 	struct task_struct *from_task;
 	wait_queue_head_t from_wait;
 };
@@ -201,6 +239,8 @@ int vbus_net_send_flush(struct vbus_net_conn *conn);
 bool vbus_net_fits_ever(const struct vbus_net_conn *conn, u32 len);
 
 /* device_receive.c */
+struct page_pool *vbus_net_pool_create(struct vbus_net_conn *conn);
+void vbus_net_pool_destroy(struct vbus_net_conn *conn);
 int vbus_net_poll(struct napi_struct *napi, int budget);
 int vbus_net_receive_start(struct vbus_net_conn *conn);
 void vbus_net_receive_stop(struct vbus_net_conn *conn);

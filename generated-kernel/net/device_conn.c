@@ -67,6 +67,14 @@ void vbus_net_break(struct vbus_net_conn *conn, const char *ring, int err)
 	rcu_read_unlock();
 }
 
+static void vbus_net_conn_free(struct vbus_net_conn *conn)
+{
+	netif_napi_del(&conn->napi);
+	vbus_net_pool_destroy(conn);
+	vbus_free_netdev_dummy(conn->napi_dev);
+	kfree(conn);
+}
+
 /**
  * vbus_net_conn_open() - a driver opens the device
  * @net: the device
@@ -110,6 +118,16 @@ struct vbus_net_conn *vbus_net_conn_open(struct vbus_net_device *net,
 	init_waitqueue_head(&conn->from_wait);
 	netif_napi_add(conn->napi_dev, &conn->napi, vbus_net_poll);
 
+	if (!conn->threads) {
+		conn->pool = vbus_net_pool_create(conn);
+		if (IS_ERR(conn->pool)) {
+			int err = PTR_ERR(conn->pool);
+
+			vbus_net_conn_free(conn);
+			return ERR_PTR(err);
+		}
+	}
+
 	net->conn = conn;
 	return conn;
 }
@@ -150,10 +168,8 @@ void vbus_net_conn_close(struct vbus_net_conn *conn)
 		vbus_net_conn_down(conn);
 	mutex_unlock(&net->lock);
 
-	netif_napi_del(&conn->napi);
-	vbus_free_netdev_dummy(conn->napi_dev);
 	net->conn = NULL;
-	kfree(conn);
+	vbus_net_conn_free(conn);
 }
 EXPORT_SYMBOL_GPL(vbus_net_conn_close);
 

@@ -20,35 +20,20 @@
 #include <linux/rcupdate.h>
 #include <linux/sched/task.h>
 #include <linux/tcp.h>
+#include <linux/vbus_compat.h>
 #include <net/ipv6.h>
+#include VBUS_PAGE_POOL_H
 
 #include "device.h"
 
-/* Of this much of a large packet the headers are looked for. */
-#define VBUS_NET_HEAD 256
 /* Up to here a packet is copied: that costs less than to refer to it. */
 #define VBUS_NET_COPY 2048
+/* Before a packet. */
+#define VBUS_NET_HEADROOM (NET_SKB_PAD + NET_IP_ALIGN)
+/* Pages that copies share. */
+#define VBUS_NET_POOL_ORDER get_order(SZ_16K)
 /* Segments smaller than that are an attack, no packet. */
 #define VBUS_NET_MIN_GSO_SIZE 8
-
-/**
- * struct vbus_net_packet - a packet of the driver, as it describes it: a copy
- * @len: sum of the pieces
- * @piece: the next piece to read
- * @off: the next byte of it
- * @sg: the description; of a plain frame, made up
- * @iov: memory of @sg.iov
- */
-struct vbus_net_packet {
-	u32 len;
-	u32 piece;
-	u32 off;
-	struct venet_sg sg;
-	struct venet_iov iov[VENET_MAX_IOV];
-};
-
-static_assert(offsetof(struct vbus_net_packet, iov) -
-	      offsetof(struct vbus_net_packet, sg) == sizeof(struct venet_sg));
 
 static int vbus_net_decode_flat(const struct ioq_ring_desc *desc,
 				struct vbus_net_packet *p)
@@ -154,19 +139,49 @@ static struct sk_buff *vbus_net_alloc(struct napi_struct *napi, u32 len)
 		      __netdev_alloc_skb_ip_align(NULL, len, GFP_KERNEL);
 }
 
+/*
+ * The same for what is copied whole, without a page to be cleared for it. Not
+ * for what refers to pages: those are not the pool's.
+ */
+static struct sk_buff *vbus_net_alloc_small(struct vbus_net_conn *conn,
+					    struct napi_struct *napi, u32 len)
+{
+	unsigned int size = SKB_HEAD_ALIGN(VBUS_NET_HEADROOM + len);
+	struct sk_buff *skb;
+	struct page *page;
+	unsigned int at;
+
+	if (!napi)
+		return vbus_net_alloc(NULL, len);
+
+	page = page_pool_dev_alloc_frag(conn->pool, &at, size);
+	if (unlikely(!page))
+		return vbus_net_alloc(napi, len);
+
+	skb = napi_build_skb(page_address(page) + at, size);
+	if (unlikely(!skb)) {
+		page_pool_put_full_page(conn->pool, page, false);
+		return NULL;
+	}
+
+	skb_mark_for_recycle(skb);
+	skb_reserve(skb, VBUS_NET_HEADROOM);
+	return skb;
+}
+
 /* A large packet all of our own. */
 static struct sk_buff *vbus_net_alloc_large(struct napi_struct *napi, u32 len)
 {
 	struct sk_buff *skb;
 	int err;
 
-	skb = alloc_skb_with_frags(NET_SKB_PAD + NET_IP_ALIGN + VBUS_NET_HEAD,
+	skb = alloc_skb_with_frags(VBUS_NET_HEADROOM + VBUS_NET_HEAD,
 				   len - VBUS_NET_HEAD, PAGE_ALLOC_COSTLY_ORDER,
 				   &err, napi ? GFP_ATOMIC : GFP_KERNEL);
 	if (!skb)
 		return NULL;
 
-	skb_reserve(skb, NET_SKB_PAD + NET_IP_ALIGN);
+	skb_reserve(skb, VBUS_NET_HEADROOM);
 	skb_put(skb, VBUS_NET_HEAD);
 	skb->data_len = len - VBUS_NET_HEAD;
 	skb->len = len;
@@ -181,7 +196,7 @@ static struct sk_buff *vbus_net_copy(struct vbus_net_conn *conn,
 	int err, i;
 
 	if (p->len <= VBUS_NET_COPY) {
-		skb = vbus_net_alloc(napi, p->len);
+		skb = vbus_net_alloc_small(conn, napi, p->len);
 		if (skb)
 			skb_put(skb, p->len);
 	} else {
@@ -276,20 +291,19 @@ static struct sk_buff *vbus_net_refer(struct vbus_net_conn *conn,
 				      struct vbus_net_packet *p,
 				      struct napi_struct *napi)
 {
-	u8 frame[VBUS_NET_HEAD];
 	struct sk_buff *skb;
 	u32 len;
 	int err;
 
-	err = vbus_net_read(conn, p, frame, sizeof(frame));
+	err = vbus_net_read(conn, p, p->head, sizeof(p->head));
 	if (err)
 		return ERR_PTR(err);
 
-	len = vbus_net_headers(conn->net, frame, sizeof(frame));
+	len = vbus_net_headers(conn->net, p->head, sizeof(p->head));
 	skb = vbus_net_alloc(napi, VBUS_NET_HEAD);
 	if (!skb)
 		return ERR_PTR(-ENOMEM);
-	skb_put_data(skb, frame, len);
+	skb_put_data(skb, p->head, len);
 
 	/* Back to the end of the headers. */
 	p->piece = 0;
@@ -443,8 +457,8 @@ static struct sk_buff *vbus_net_take(struct vbus_net_conn *conn,
 				     const struct ioq_ring_desc *desc,
 				     struct napi_struct *napi)
 {
+	struct vbus_net_packet *p = &conn->packet;
 	struct vbus_net_device *net = conn->net;
-	struct vbus_net_packet p;
 	struct sk_buff *skb;
 	int err;
 
@@ -453,11 +467,11 @@ static struct sk_buff *vbus_net_take(struct vbus_net_conn *conn,
 		return NULL;
 	}
 
-	err = vbus_net_decode(conn, desc, &p);
+	err = vbus_net_decode(conn, desc, p);
 	if (err)
 		goto bad;
 
-	skb = vbus_net_import(conn, &p, napi);
+	skb = vbus_net_import(conn, p, napi);
 	if (skb == ERR_PTR(-ENOMEM)) {
 		vbus_net_inc(net, VBUS_NET_RX_NO_BUF);
 		vbus_net_inc(net, VBUS_NET_RX_DROPPED);
@@ -467,7 +481,7 @@ static struct sk_buff *vbus_net_take(struct vbus_net_conn *conn,
 	if (err)
 		goto bad;
 
-	err = vbus_net_take_offloads(conn, skb, &p.sg);
+	err = vbus_net_take_offloads(conn, skb, &p->sg);
 	if (err) {
 		kfree_skb(skb);
 		goto bad;
@@ -522,10 +536,9 @@ unlock:
 static int vbus_net_receive(struct vbus_net_conn *conn, int budget,
 			    struct napi_struct *napi)
 {
-	struct ioq *q = conn->from->q;
+	struct sk_buff *skb, *last = NULL;
 	struct ioq_ring_desc desc;
-	struct ioq_iterator it;
-	struct sk_buff *skb;
+	int packets = 0;
 	int err = 0;
 	int n = 0;
 
@@ -533,15 +546,19 @@ static int vbus_net_receive(struct vbus_net_conn *conn, int budget,
 		return 0;
 
 	while (n < budget) {
-		err = ioq_recv(q, &it, &desc);
+		err = ioq_iter_read(&conn->from_it, &desc);
 		if (err)
 			break;
 
 		n++;
 		skb = vbus_net_take(conn, &desc, napi);
-		err = ioq_recv_done(&it);
-		if (skb)
-			vbus_net_deliver(conn, skb, napi);
+		err = ioq_iter_pop(&conn->from_it, 0);
+		if (skb) {
+			if (last)
+				vbus_net_deliver(conn, last, napi);
+			last = skb;
+			packets++;
+		}
 		if (err)
 			break;
 	}
@@ -554,6 +571,12 @@ static int vbus_net_receive(struct vbus_net_conn *conn, int budget,
 		vbus_net_inc(conn->net, VBUS_NET_SIGNALS_SENT);
 		vbus_device_ring_signal(conn->from);
 	}
+
+	/* What comes alone has nothing to merge with, and goes a shorter way. */
+	if (napi && packets == 1 && vbus_napi_gro_idle(napi))
+		napi = NULL;
+	if (last)
+		vbus_net_deliver(conn, last, napi);
 
 	return n;
 }
@@ -601,7 +624,7 @@ static int vbus_net_receive_thread(void *data)
 		wait_event_interruptible(conn->from_wait,
 					 kthread_should_stop() ||
 					 (!vbus_net_is_broken(conn) &&
-					  ioq_recv_ready(conn->from->q)));
+					  ioq_iter_mine(&conn->from_it)));
 		vbus_device_ring_listen(conn->from, false);
 
 		while (vbus_net_receive(conn, VBUS_NET_BATCH, NULL) &&
@@ -634,12 +657,35 @@ void vbus_net_conn_tx_notify(struct vbus_net_conn *conn)
 }
 EXPORT_SYMBOL_GPL(vbus_net_conn_tx_notify);
 
+struct page_pool *vbus_net_pool_create(struct vbus_net_conn *conn)
+{
+	struct page_pool_params params = {
+		.flags = VBUS_PAGE_POOL_FRAG,
+		.order = VBUS_NET_POOL_ORDER,
+		.pool_size = 64,
+		.nid = NUMA_NO_NODE,
+	};
+
+	vbus_page_pool_napi(&params, &conn->napi);
+	return page_pool_create(&params);
+}
+
+void vbus_net_pool_destroy(struct vbus_net_conn *conn)
+{
+	if (!IS_ERR_OR_NULL(conn->pool))
+		page_pool_destroy(conn->pool);
+}
+
 /* Under the device's lock. */
 int vbus_net_receive_start(struct vbus_net_conn *conn)
 {
+	struct ioq *q = conn->from->q;
 	struct task_struct *task;
 
-	conn->from_count = conn->from->q->count;
+	conn->from_count = q->count;
+	if (ioq_iter_init(q, &conn->from_it, IOQ_IDX_INUSE, 0) ||
+	    ioq_iter_seek(&conn->from_it, IOQ_SEEK_HEAD, 0, 0))
+		return -EINVAL;
 
 	if (!conn->threads) {
 		napi_enable(&conn->napi);

@@ -45,29 +45,27 @@ bool vbus_net_fits_ever(const struct vbus_net_conn *conn, u32 len)
 }
 
 /*
- * Finds the next slots that together hold @need bytes; @it is at the first of
- * them. With @slots NULL it only asks, for which no lock is needed.
+ * Finds the slots from @at on that together hold @need bytes. With @slots NULL
+ * it only asks, for which no lock is needed.
  *
  * Returns their number; -EAGAIN if there are not as many yet, -EMSGSIZE if
- * there never will be, -EIO if the driver broke the ring.
+ * there never will be.
  */
-static int vbus_net_collect(struct vbus_net_conn *conn, u32 need,
-			    struct ioq_iterator *it, struct vbus_net_slot *slots)
+static int vbus_net_collect(struct vbus_net_conn *conn, struct ioq_iterator at,
+			    u32 need, struct vbus_net_slot *slots)
 {
 	u32 least = max_t(u32, vbus_net_header_len(conn), 1);
 	u32 max = vbus_net_max_slots(conn);
-	struct ioq_iterator at;
 	struct ioq_ring_desc desc;
 	u32 n = 0;
 	u32 cap;
 	int err;
 
-	err = ioq_fill(conn->to->q, it, &desc);
-	if (err)
-		return err;
-
-	at = *it;
 	for (;;) {
+		err = ioq_iter_read(&at, &desc);
+		if (err)
+			return err;
+
 		if (READ_ONCE(conn->slot_cap) != desc.len)
 			WRITE_ONCE(conn->slot_cap,
 				   min_t(u64, desc.len, U32_MAX));
@@ -87,20 +85,19 @@ static int vbus_net_collect(struct vbus_net_conn *conn, u32 need,
 		if (n == max)
 			return -EMSGSIZE;
 
-		err = ioq_iter_seek(&at, IOQ_SEEK_NEXT, 0, 0);
-		if (!err)
-			err = ioq_iter_read(&at, &desc);
-		if (err)
-			return err;
+		ioq_iter_seek(&at, IOQ_SEEK_NEXT, 0, 0);
 	}
 }
 
 /* For waiting: is there room, or news that is no better? */
 static bool vbus_net_room(struct vbus_net_conn *conn, u32 need)
 {
-	struct ioq_iterator it;
+	struct ioq_iterator at;
 
-	return vbus_net_collect(conn, need, &it, NULL) != -EAGAIN;
+	/* Not a copy of an iterator that moves just now. */
+	return ioq_iter_init(conn->to->q, &at, IOQ_IDX_INUSE, 0) ||
+	       ioq_iter_seek(&at, IOQ_SEEK_SET, READ_ONCE(conn->to_it.pos), 0) ||
+	       vbus_net_collect(conn, at, need, NULL) != -EAGAIN;
 }
 
 static int vbus_net_put(struct vbus_net_conn *conn,
@@ -218,11 +215,10 @@ static int vbus_net_send(struct vbus_net_conn *conn, const struct sk_buff *skb)
 	u32 header = vbus_net_header_len(conn);
 	struct vbus_net_cursor at = {};
 	struct venet_rx_header hdr;
-	struct ioq_iterator it;
 	int err = 0;
 	int i, n;
 
-	n = vbus_net_collect(conn, header + skb->len, &it, conn->slots);
+	n = vbus_net_collect(conn, conn->to_it, header + skb->len, conn->slots);
 	if (n < 0)
 		return n;
 
@@ -235,7 +231,8 @@ static int vbus_net_send(struct vbus_net_conn *conn, const struct sk_buff *skb)
 
 	/* All at once, so that the driver rarely finds the first few only. */
 	for (i = 0; i < n; i++)
-		if (ioq_fill_done(&it, err ? 0 : conn->slots[i].cap))
+		if (ioq_fill_done(&conn->to_it,
+				  err ? 0 : conn->slots[i].cap))
 			return -EIO;
 
 	conn->unsignalled = true;
@@ -309,9 +306,9 @@ static netdev_tx_t vbus_net_xmit_now(struct vbus_net_conn *conn,
 
 	if (!err) {
 		skb_tx_timestamp(skb);
-		dev_consume_skb_any(skb);
+		consume_skb(skb);
 		/* For the least of packets; a larger one finds out itself. */
-		if (!ioq_fill_ready(conn->to->q))
+		if (!ioq_iter_mine(&conn->to_it))
 			vbus_net_send_wait(conn, netdev, header + 1);
 	} else if (err == -EAGAIN) {
 		/* The stack keeps it; the queue is stopped or starts anew. */
@@ -508,9 +505,13 @@ EXPORT_SYMBOL_GPL(vbus_net_conn_rx_notify);
 /* Under the device's lock. */
 int vbus_net_send_start(struct vbus_net_conn *conn)
 {
+	struct ioq *q = conn->to->q;
 	struct task_struct *task;
 
-	conn->to_count = conn->to->q->count;
+	conn->to_count = q->count;
+	if (ioq_iter_init(q, &conn->to_it, IOQ_IDX_INUSE, 0) ||
+	    ioq_iter_seek(&conn->to_it, IOQ_SEEK_TAIL, 0, 0))
+		return -EINVAL;
 	conn->slot_cap = U32_MAX;
 	conn->need = 1;
 	conn->unsignalled = false;
@@ -553,21 +554,17 @@ void vbus_net_send_stop(struct vbus_net_conn *conn)
 /* The ring's lock is the caller's. Bounded, even if the driver posts anew. */
 static int vbus_net_flush_locked(struct vbus_net_conn *conn)
 {
-	struct ioq_ring_desc desc;
-	struct ioq_iterator it;
-	u32 n;
 	int err = 0;
+	u32 n;
 
-	for (n = 0; n < conn->to_count; n++) {
-		err = ioq_fill(conn->to->q, &it, &desc);
-		if (!err)
-			err = ioq_fill_done(&it, 0);
+	for (n = 0; n < conn->to_count && ioq_iter_mine(&conn->to_it); n++) {
+		err = ioq_fill_done(&conn->to_it, 0);
 		if (err)
 			break;
 	}
 
 	vbus_net_add(conn->net, VBUS_NET_RX_FLUSHED, n);
-	return err == -EAGAIN ? 0 : err;
+	return err;
 }
 
 /* Under the device's lock, the link being up. */
