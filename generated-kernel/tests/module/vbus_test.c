@@ -334,14 +334,15 @@ static const struct vbus_device_interface_ops test_intf_ops = {
 
 /* ---- handles ---- */
 
-#define TEST_WANT(what, want) do {					\
-	int __got = (what);						\
-									\
-	if (__got != (want)) {						\
-		pr_err("%s: %d, wanted %d\n", #what, __got, want);	\
-		return -EPROTO;						\
-	}								\
-} while (0)
+/* @got is evaluated once, and is an error if it is not @want. */
+#define WRONG(got, want) test_wrong(#got, got, want)
+
+static bool test_wrong(const char *what, int got, int want)
+{
+	if (got != want)
+		pr_err("%s: %d, wanted %d\n", what, got, want);
+	return got != want;
+}
 
 struct test_shm {
 	struct vbus_shm shm;
@@ -393,25 +394,35 @@ static int test_forge(struct vbus_client *c, u64 h, u64 s)
 {
 	int bit;
 
-	TEST_WANT(vbus_client_call(c, h, VBUS_TEST_SUM, 0, 0, 0), 0);
-	TEST_WANT(vbus_client_signal(c, s), 0);
+	if (WRONG(vbus_client_call(c, h, VBUS_TEST_SUM, 0, 0, 0), 0))
+		return -EPROTO;
+	if (WRONG(vbus_client_signal(c, s), 0))
+		return -EPROTO;
 
 	for (bit = 0; bit < 64; bit++) {
 		u64 x = h ^ BIT_ULL(bit);
 		u64 y = s ^ BIT_ULL(bit);
 
-		TEST_WANT(vbus_client_call(c, x, VBUS_TEST_SUM, 0, 0, 0),
-			  -ENOENT);
-		TEST_WANT(vbus_client_close(c, x), -ENOENT);
-		TEST_WANT(vbus_client_signal(c, y), -ENOENT);
+		if (WRONG(vbus_client_call(c, x, VBUS_TEST_SUM, 0, 0, 0),
+			  -ENOENT))
+			return -EPROTO;
+		if (WRONG(vbus_client_close(c, x), -ENOENT))
+			return -EPROTO;
+		if (WRONG(vbus_client_signal(c, y), -ENOENT))
+			return -EPROTO;
 	}
 
 	/* Of the wrong kind, and none. */
-	TEST_WANT(vbus_client_signal(c, h), -ENOENT);
-	TEST_WANT(vbus_client_close(c, s), -ENOENT);
-	TEST_WANT(vbus_client_close(c, 0), -ENOENT);
-	TEST_WANT(vbus_client_signal(c, 0), -ENOENT);
-	TEST_WANT(vbus_client_close(c, U64_MAX), -ENOENT);
+	if (WRONG(vbus_client_signal(c, h), -ENOENT))
+		return -EPROTO;
+	if (WRONG(vbus_client_close(c, s), -ENOENT))
+		return -EPROTO;
+	if (WRONG(vbus_client_close(c, 0), -ENOENT))
+		return -EPROTO;
+	if (WRONG(vbus_client_signal(c, 0), -ENOENT))
+		return -EPROTO;
+	if (WRONG(vbus_client_close(c, U64_MAX), -ENOENT))
+		return -EPROTO;
 	return 0;
 }
 
@@ -421,38 +432,55 @@ static int test_handles_of(struct vbus_client *c, struct vbus_client *other,
 	u64 h, s, h2, none;
 	int i;
 
-	TEST_WANT(vbus_client_open(c, U32_MAX, VBUS_TEST_VERSION, &none),
-		  -ENOENT);
+	if (WRONG(vbus_client_open(c, U32_MAX, VBUS_TEST_VERSION, &none),
+		  -ENOENT))
+		return -EPROTO;
 	/* The device refuses; nothing may stay of it. */
-	for (i = 0; i < 100; i++)
-		TEST_WANT(vbus_client_open(c, 0, VBUS_TEST_VERSION + 1, &none),
-			  -EINVAL);
+	for (i = 0; i < 100; i++) {
+		if (WRONG(vbus_client_open(c, 0, VBUS_TEST_VERSION + 1, &none),
+			  -EINVAL))
+			return -EPROTO;
+	}
 
-	TEST_WANT(vbus_client_open(c, 0, VBUS_TEST_VERSION, &h), 0);
+	if (WRONG(vbus_client_open(c, 0, VBUS_TEST_VERSION, &h), 0))
+		return -EPROTO;
 	test_shm_init(ts, live);
 	/* Flags are refused by the device: both references stay here. */
-	TEST_WANT(vbus_client_shm(c, h, 0, &ts->shm, &ts->signal, 1, &s),
-		  -EINVAL);
-	TEST_WANT(*live, 2);
-	TEST_WANT(vbus_client_shm(c, h, 0, &ts->shm, &ts->signal, 0, &s), 0);
-	TEST_WANT(test_forge(c, h, s), 0);
+	if (WRONG(vbus_client_shm(c, h, 0, &ts->shm, &ts->signal, 1, &s),
+		  -EINVAL))
+		return -EPROTO;
+	if (WRONG(*live, 2))
+		return -EPROTO;
+	if (WRONG(vbus_client_shm(c, h, 0, &ts->shm, &ts->signal, 0, &s), 0))
+		return -EPROTO;
+	if (WRONG(test_forge(c, h, s), 0))
+		return -EPROTO;
 
 	/* Another attachment's. */
-	TEST_WANT(vbus_client_call(other, h, VBUS_TEST_SUM, 0, 0, 0), -ENOENT);
-	TEST_WANT(vbus_client_signal(other, s), -ENOENT);
+	if (WRONG(vbus_client_call(other, h, VBUS_TEST_SUM, 0, 0, 0), -ENOENT))
+		return -EPROTO;
+	if (WRONG(vbus_client_signal(other, s), -ENOENT))
+		return -EPROTO;
 
 	/* Closed: stale, the signal's too, and so when the places are taken. */
-	TEST_WANT(vbus_client_close(c, h), 0);
-	TEST_WANT(*live, 0);
+	if (WRONG(vbus_client_close(c, h), 0))
+		return -EPROTO;
+	if (WRONG(*live, 0))
+		return -EPROTO;
 	for (i = 0; i < 100; i++) {
-		TEST_WANT(vbus_client_signal(c, s), -ENOENT);
-		TEST_WANT(vbus_client_call(c, h, VBUS_TEST_SUM, 0, 0, 0),
-			  -ENOENT);
-		TEST_WANT(vbus_client_close(c, h), -ENOENT);
-		TEST_WANT(vbus_client_open(c, 0, VBUS_TEST_VERSION, &h2), 0);
-		TEST_WANT(h2 == h || h2 == s, 0);
-		if (i & 1)
-			TEST_WANT(vbus_client_close(c, h2), 0);
+		if (WRONG(vbus_client_signal(c, s), -ENOENT))
+			return -EPROTO;
+		if (WRONG(vbus_client_call(c, h, VBUS_TEST_SUM, 0, 0, 0),
+			  -ENOENT))
+			return -EPROTO;
+		if (WRONG(vbus_client_close(c, h), -ENOENT))
+			return -EPROTO;
+		if (WRONG(vbus_client_open(c, 0, VBUS_TEST_VERSION, &h2), 0))
+			return -EPROTO;
+		if (WRONG(h2 == h || h2 == s, 0))
+			return -EPROTO;
+		if (i & 1 && WRONG(vbus_client_close(c, h2), 0))
+			return -EPROTO;
 	}
 
 	/* The rest is left to the client's end. */
@@ -862,9 +890,12 @@ static int __init test_registry(void)
 		.name = "vbus-test-hollow", .owner = THIS_MODULE,
 	};
 
-	TEST_WANT(vbus_devclass_register(&again), -EEXIST);
-	TEST_WANT(vbus_devclass_register(&slash), -EINVAL);
-	TEST_WANT(vbus_devclass_register(&hollow), -EINVAL);
+	if (WRONG(vbus_devclass_register(&again), -EEXIST))
+		return -EPROTO;
+	if (WRONG(vbus_devclass_register(&slash), -EINVAL))
+		return -EPROTO;
+	if (WRONG(vbus_devclass_register(&hollow), -EINVAL))
+		return -EPROTO;
 	return 0;
 }
 
