@@ -1,0 +1,153 @@
+# shellcheck shell=bash
+# SPDX-License-Identifier: Apache-2.0
+#
+# A pair of network devices for tests and benchmarks, each end in a network namespace of its own. To be sourced in a guest of it/vm/run:
+#
+#   net_prepare TOOLS TREE      once: programs into memory, modules; TOOLS holds nettool, TREE the built modules (for venet)
+#   make_pair KIND [N]          makes pair N (0 unless told): veth, tap or venet; sets the variables below
+#   use_pair N                  sets them
+#   drop_pair                   takes the pair at hand apart
+#   net_unload                  unloads what net_prepare and make_pair loaded for venet
+#
+#   PAIR KIND                   the pair at hand
+#   G H                         names of its two ends: the guest's and the host's
+#   GNS HNS                     their namespaces: g0 and h0, g1 and h1, ...
+#   GIP HIP                     their addresses: 10.9.N.1 and 10.9.N.2
+#
+#   in_guest, in_host COMMAND   runs it in the one or the other namespace
+#   counters NS IF              reads the device's counters into the array of that function's comment
+#   lost_by_count               packets that the pair says it dropped, both ways
+#
+# To add a kind: functions KIND_make and KIND_drop (below, they set G and H and move both ends to their namespaces), KIND_lost (packets dropped
+# and counted, by direction), and a line in KINDS.
+
+KINDS="veth tap venet"
+config=/sys/kernel/config
+declare -A pair_kind=() pair_g=() pair_h=() pair_helper=()
+declare -A C=()
+
+net_prepare() {
+	tools=$1 tree=${2-}
+	tcopy ip tc bridge nsenter ethtool ping timeout taskset "$tools/nettool"
+	local module
+	for module in veth tun bridge 8021q dummy; do must modprobe "$module"; done
+	[ -c /dev/net/tun ] || die "no /dev/net/tun"
+}
+
+in_ns() { nsenter --net="/run/netns/$1" "${@:2}"; }
+in_guest() { in_ns "$GNS" "$@"; }
+in_host() { in_ns "$HNS" "$@"; }
+
+use_pair() {
+	PAIR=$1 KIND=${pair_kind[$1]} G=${pair_g[$1]} H=${pair_h[$1]} GNS=g$1 HNS=h$1 GIP=10.9.$1.1 HIP=10.9.$1.2
+}
+
+make_pair() {
+	local kind=$1 n=${2-0}
+	[[ " $KINDS " == *" $kind "* ]] || die "no pair of kind '$kind'; there are $KINDS"
+	KIND=$kind PAIR=$n GNS=g$n HNS=h$n
+	must ip netns add "$GNS"
+	must ip netns add "$HNS"
+	"${kind}_make" "$n"
+	pair_kind[$n]=$kind pair_g[$n]=$G pair_h[$n]=$H
+	use_pair "$n"
+	local ns
+	for ns in "$GNS" "$HNS"; do
+		# Nothing but the test speaks, so that counters can be compared.
+		in_ns "$ns" /run/vbus/busybox sh -c 'cd /proc/sys/net/ipv6/conf; echo 0 >default/router_solicitations; echo 0 >all/router_solicitations'
+		must ip -n "$ns" link set lo up
+	done
+	pair_up
+}
+
+# What a new device needs; again after a driver was loaded again.
+pair_up() {
+	must ip -n "$GNS" address replace "$GIP/24" dev "$G"
+	must ip -n "$HNS" address replace "$HIP/24" dev "$H"
+	must ip -n "$GNS" link set "$G" up
+	must ip -n "$HNS" link set "$H" up
+	wait_for 10 in_guest ping -q -c 1 -W 1 "$HIP"
+}
+
+drop_pair() {
+	"${KIND}_drop" "$PAIR"
+	must ip netns delete "$GNS"
+	must ip netns delete "$HNS"
+	unset "pair_kind[$PAIR]"
+}
+
+# counters NS IF: C[rx_bytes] C[rx_packets] C[rx_errors] C[rx_dropped], and the same with tx
+counters() {
+	local line
+	line=$(in_ns "$1" /run/vbus/busybox grep "^ *$2:" /proc/net/dev) || die "no device $2 in $1"
+	# shellcheck disable=SC2086
+	set -- ${line#*:}
+	C=([rx_bytes]=$1 [rx_packets]=$2 [rx_errors]=$3 [rx_dropped]=$4 [tx_bytes]=$9 [tx_packets]=${10} [tx_errors]=${11} [tx_dropped]=${12})
+}
+
+# What a queueing discipline dropped before the device saw it.
+queue_drops() { # NS IF
+	local all=0 n
+	for n in $(tc -n "$1" -s qdisc show dev "$2" | /run/vbus/busybox sed -n 's/.*(dropped \([0-9]*\),.*/\1/p'); do
+		all=$((all + n))
+	done
+	echo "$all"
+}
+
+# Datagrams that found a full socket.
+socket_drops() { # NS
+	local line column=0 words=() values=()
+	while read -r line; do
+		case $line in
+		"Udp: In"*) read -ra words <<<"$line" ;;
+		"Udp: "[0-9]*) read -ra values <<<"$line" ;;
+		esac
+	done < <(in_ns "$1" /run/vbus/busybox cat /proc/net/snmp)
+	for ((column = 0; column < ${#words[@]}; column++)); do
+		[ "${words[column]}" != RcvbufErrors ] || { echo "${values[column]}"; return; }
+	done
+	die "no RcvbufErrors in /proc/net/snmp"
+}
+
+# ---- veth
+veth_make() {
+	G=eth0 H=tap0
+	must ip link add name "$G" netns "$GNS" type veth peer name "$H" netns "$HNS"
+}
+veth_drop() { must ip -n "$GNS" link delete "$G"; }
+# Of a full backlog both ends count each packet, so only the sender is asked.
+veth_lost() { # FROM-NS FROM-IF TO-NS TO-IF
+	counters "$1" "$2"
+	echo $((C[tx_dropped]))
+}
+
+# ---- tap: two of them, and a program that carries frames
+tap_make() {
+	G=eth0 H=tap0
+	must ip -n "$GNS" tuntap add dev "$G" mode tap vnet_hdr
+	must ip -n "$HNS" tuntap add dev "$H" mode tap vnet_hdr
+	nettool shuttle -g "/run/netns/$GNS" "$G" "/run/netns/$HNS" "$H" >"/tmp/shuttle$1" &
+	pair_helper[$1]=$!
+	wait_for 5 /run/vbus/busybox grep -q ready "/tmp/shuttle$1"
+}
+tap_drop() {
+	kill "${pair_helper[$1]}"
+	wait "${pair_helper[$1]}"
+	must ip -n "$GNS" link delete "$G"
+	must ip -n "$HNS" link delete "$H"
+}
+tap_lost() {
+	local lost
+	counters "$1" "$2"
+	lost=$((C[tx_dropped]))
+	counters "$3" "$4"
+	echo $((lost + C[rx_dropped]))
+}
+
+# What a command of nettool printed, by name.
+value_of() { # NAME LINE
+	local word
+	for word in $2; do [ "${word%%=*}" != "$1" ] || { echo "${word#*=}"; return; }; done
+	die "no $1= in '$2'"
+}
+net_unload() { :; }
