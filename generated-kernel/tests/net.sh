@@ -15,6 +15,7 @@ steps="sizes tcp udp accounting mtu flap sg offloads rings vlan bridge"
 
 # TCP through the pair while something else is done to it: load_begin, what is to be done, load_end
 load_begin() { # MILLISECONDS
+	/run/vbus/busybox rm -f /tmp/stream /tmp/stream-back
 	in_host nettool sink 7001 >/tmp/sink 2>&1 &
 	load_sink=$!
 	in_guest nettool stream "$HIP" 7001 "$1" >/tmp/stream 2>&1 &
@@ -23,6 +24,8 @@ load_begin() { # MILLISECONDS
 	load_sink_back=$!
 	in_host nettool stream "$GIP" 7002 "$1" >/tmp/stream-back 2>&1 &
 	load_stream_back=$!
+	wait_for 20 /run/vbus/busybox grep -q connected /tmp/stream
+	wait_for 20 /run/vbus/busybox grep -q connected /tmp/stream-back
 }
 load_end() {
 	local failed=
@@ -142,7 +145,7 @@ test_flap() {
 }
 
 # ethtool takes what a device has not for no error.
-feature() { must_see "^$2: $3" in_ns "$1" ethtool -k "$4"; }
+feature() { must_see "$2: $3" in_ns "$1" ethtool -k "$4"; } # NS NAME on|off IF
 test_sg() {
 	step "scatter-gather off and on, under load"
 	load_begin 4000
@@ -171,7 +174,7 @@ test_offloads() {
 	for ns in "$GNS" "$HNS"; do
 		name=$G
 		[ "$ns" = "$GNS" ] || name=$H
-		must_see '^tcp-segmentation-offload: on' in_ns "$ns" ethtool -k "$name"
+		feature "$ns" tcp-segmentation-offload on "$name"
 		size=$(given "$ns" "$name") || die "$size"
 		echo "  $name in $ns: $size bytes a packet"
 		# acknowledgements are among them
@@ -232,6 +235,8 @@ test_bridge() {
 	must ip -n "$HNS" link set br0 up
 	must ip -n far address add "$HIP/24" dev eth0
 	must ip -n far link set eth0 up
+	# another machine has the address now
+	must ip -n "$GNS" neighbour flush all
 	local HNS_WAS=$HNS
 	HNS=far
 	wait_for 20 pings
@@ -244,7 +249,6 @@ test_bridge() {
 	must ip -n "$HNS" link delete far0
 	must ip netns delete far
 	must ip -n "$HNS" address add "$HIP/24" dev "$H"
-	# the guest still has the other one's address in mind
 	must ip -n "$GNS" neighbour flush all
 	wait_for 20 pings
 }

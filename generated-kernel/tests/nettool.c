@@ -314,12 +314,15 @@ static void cmd_echo(char **arg, int n)
 static void cmd_stream(char **arg, int n)
 {
 	int fd = to(1, arg[0], arg[1]);
-	uint64_t start = now_ns(), end;
+	uint64_t start, end;
 	size_t size = n > 3 ? number(arg[3], sizeof(buffer)) : 65536;
 	unsigned long long bytes = 0;
 	ssize_t put;
 	long v, f;
 
+	printf("connected ");
+	fflush(stdout);
+	start = now_ns();
 	end = start + number(arg[2], 3600000) * 1000000ull;
 	while (now_ns() < end) {
 		put = send(fd, pattern, size, MSG_NOSIGNAL);
