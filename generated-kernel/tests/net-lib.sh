@@ -22,6 +22,7 @@
 # and counted, by direction), and a line in KINDS.
 
 KINDS="veth tap venet"
+PAIR=0 KIND='' G='' H='' GNS='' HNS='' GIP='' HIP=''
 config=/sys/kernel/config
 declare -A pair_kind=() pair_g=() pair_h=() pair_helper=()
 declare -A C=()
@@ -144,10 +145,106 @@ tap_lost() {
 	echo $((lost + C[rx_dropped]))
 }
 
+# ---- venet: device and driver in this kernel, over the bus
+
+# In the order of loading. What is in memory loads faster, and a soak does it often.
+venet_modules="shm_signal ioq vbus vbus_proxy vbus_localhost vbus_net_device vbus_net_driver venet_tap venet_driver"
+venet_loaded=
+
+venet_load() { # [PARAMETER OF THE DRIVER...]
+	[ -z "$venet_loaded" ] || return 0
+	local module path
+	for module in $venet_modules; do
+		if [ ! -e "$VBUS_TOOLS/$module.ko" ]; then
+			path=$(/run/vbus/busybox find "$tree" -name "$module.ko") && [ -n "$path" ] || die "no $module.ko below $tree"
+			tcopy "$path"
+		fi
+		case $module in
+		venet_driver) must /run/vbus/busybox insmod "$VBUS_TOOLS/$module.ko" "$@" ;;
+		*) must /run/vbus/busybox insmod "$VBUS_TOOLS/$module.ko" ;;
+		esac
+	done
+	venet_loaded=yes
+}
+
+# Unloads all that venet_load loaded; in its reverse order, so nothing may be in use.
+net_unload() {
+	[ -n "$venet_loaded" ] || return 0
+	local module reverse=
+	for module in $venet_modules; do reverse="$module $reverse"; done
+	for module in $reverse; do must /run/vbus/busybox rmmod "$module"; done
+	venet_loaded=
+}
+
+# Sets G once the driver has made it, in the namespace where it is to be.
+venet_take_guest() { # N
+	local path
+	# a worker binds the driver
+	wait_for 10 test -e "/sys/bus/vbus-proxy/devices/guest$1.0/net"
+	for path in "/sys/bus/vbus-proxy/devices/guest$1.0/net"/*; do G=${path##*/}; done
+	must ip link set "$G" netns "$GNS"
+}
+venet_make() { # N
+	venet_load
+	must mkdir "$config/vbus/devices/tap$1" "$config/vbus/instances/bus$1"
+	must put venet-tap "$config/vbus/devices/tap$1/type"
+	must put 1 "/sys/vbus/devices/tap$1/enabled"
+	H=$(get "/sys/vbus/devices/tap$1/ifname")
+	must ip link set "$H" netns "$HNS"
+	must ln -s "$config/vbus/devices/tap$1" "$config/vbus/instances/bus$1/"
+	must mkdir "$config/vbus-localhost/guest$1"
+	must put "bus$1" "$config/vbus-localhost/guest$1/bus"
+	venet_take_guest "$1"
+}
+venet_drop() {
+	must put 0 "$config/vbus-localhost/guest$1/bus"
+	must rmdir "$config/vbus-localhost/guest$1"
+	must rm "$config/vbus/instances/bus$1/tap$1"
+	must rmdir "$config/vbus/instances/bus$1" "$config/vbus/devices/tap$1"
+}
+venet_lost() {
+	local lost
+	counters "$1" "$2"
+	lost=$((C[tx_dropped]))
+	counters "$3" "$4"
+	echo $((lost + C[rx_dropped]))
+}
+venet_depth() { # SLOTS
+	local n
+	must /run/vbus/busybox rmmod venet_driver
+	must /run/vbus/busybox insmod "$VBUS_TOOLS/venet_driver.ko" rx_depth="$1" tx_depth="$1"
+	for n in "${!pair_kind[@]}"; do
+		use_pair "$n"
+		[ "$KIND" = venet ] || continue
+		venet_take_guest "$n"
+		pair_g[$n]=$G
+		pair_up
+	done
+	must_see "RX:[[:space:]]*$1" in_guest ethtool -g "$G"
+}
+venet_offloads() {
+	local ns name
+	for name in "$GNS $G" "$HNS $H"; do
+		for counter in tx_gso rx_gso tx_csum_partial rx_csum_partial; do
+			# shellcheck disable=SC2086
+			[ "$(statistic $name $counter)" -gt 0 ] || die "$name: $counter is 0"
+		done
+		# shellcheck disable=SC2086
+		[ "$(statistic $name broken)" = 0 ] || die "$name is broken"
+	done
+}
+
+# One of the driver's own counters.
+statistic() { # NS IF NAME
+	local value
+	value=$(in_ns "$1" ethtool -S "$2" | /run/vbus/busybox sed -n "s/^ *$3: //p")
+	[ -n "$value" ] || die "$2 has no counter $3"
+	echo "$value"
+}
+
 # What a command of nettool printed, by name.
 value_of() { # NAME LINE
 	local word
 	for word in $2; do [ "${word%%=*}" != "$1" ] || { echo "${word#*=}"; return; }; done
 	die "no $1= in '$2'"
 }
-net_unload() { :; }

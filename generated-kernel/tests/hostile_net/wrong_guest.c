@@ -388,11 +388,30 @@ static void wrong_let_scribble(struct wrong *w, bool on)
 
 /* ---- sessions ---- */
 
+/* Features of a group, most often all; what was granted of them. */
+static int wrong_negotiate(struct wrong *w, u32 group, u32 *granted)
+{
+	struct venet_capabilities *caps = (void *)w->area;
+	u32 want = lie_chance(&w->rnd, 70) ? 0x1f : prandom_u32_state(&w->rnd);
+
+	*granted = 0;
+	if (lie_chance(&w->rnd, 20))
+		return 0;
+
+	memset(caps, 0, sizeof(*caps));
+	caps->gid = group;
+	caps->bits = want;
+	if (!wrong_call(w, VENET_FUNC_NEGCAP, caps, sizeof(*caps)))
+		*granted = caps->bits;
+
+	/* A device does not grant what it was not asked for. */
+	return *granted & ~want ? -EPROTO : 0;
+}
+
 static int wrong_open(struct wrong *w)
 {
 	static const u32 versions[] = { 0, 2, U32_MAX };
-	struct venet_capabilities *caps = (void *)w->area;
-	u32 want;
+	u32 rx;
 
 	if (lie_chance(&w->rnd, 5) &&
 	    !w->vdev->ops->open(w->vdev, versions[lie_below(&w->rnd, 3)], 0))
@@ -401,19 +420,8 @@ static int wrong_open(struct wrong *w)
 	if (w->vdev->ops->open(w->vdev, VENET_VERSION, 0))
 		return -EBUSY;
 
-	want = lie_chance(&w->rnd, 70) ? 0x1f : prandom_u32_state(&w->rnd);
-	memset(caps, 0, sizeof(*caps));
-	caps->gid = VENET_CAP_GROUP_SG;
-	caps->bits = want;
-	w->granted = 0;
-	if (lie_chance(&w->rnd, 80) &&
-	    !wrong_call(w, VENET_FUNC_NEGCAP, caps, sizeof(*caps)))
-		w->granted = caps->bits;
-	/* A device does not grant what it was not asked for. */
-	if (w->granted & ~want)
-		return -EPROTO;
-
-	return 0;
+	return wrong_negotiate(w, VENET_CAP_GROUP_SG, &w->granted) ?:
+	       wrong_negotiate(w, VENET_CAP_GROUP_RX, &rx);
 }
 
 /* Closed in time, and the memory is not written any more. */

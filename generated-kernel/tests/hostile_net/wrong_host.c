@@ -61,6 +61,7 @@ struct wrong_dev;
  * @dev: the device
  * @ctx: the guest's memory
  * @q: by number: receive, transmit; NULL before they are registered
+ * @header: packets to the guest begin with a header
  * @up: LINKUP was called
  * @lied: nothing that lies in the rings can be trusted any more
  */
@@ -69,6 +70,7 @@ struct wrong_conn {
 	struct wrong_dev *dev;
 	struct vbus_memctx *ctx;
 	struct ioq *q[2];
+	bool header;
 	bool up;
 	bool lied;
 };
@@ -199,25 +201,65 @@ static void wrong_give_frame(struct wrong_dev *dev)
 
 /* ---- what a right device would do, mostly ---- */
 
-/* While the rings can be trusted: a frame of our own into the guest's slot. */
+static void wrong_header(struct venet_rx_header *h, struct rnd_state *rnd)
+{
+	h->slots = 1;
+	if (lie_chance(rnd, 30))
+		h->slots = lie_index(rnd, 4);
+	if (lie_chance(rnd, 50))
+		h->flags = lie_below(rnd, 16);
+	else if (lie_chance(rnd, 50))
+		h->flags = prandom_u32_state(rnd);
+	h->csum.start = lie_chance(rnd, 50) ? 34 : (u16)lie_length(rnd);
+	h->csum.offset = lie_chance(rnd, 50) ? 16 : (u16)lie_length(rnd);
+	h->gso.type = lie_byte(rnd);
+	h->gso.hdrlen = lie_chance(rnd, 50) ? 54 : (u16)lie_length(rnd);
+	h->gso.size = lie_chance(rnd, 50) ? 1448 : (u16)lie_length(rnd);
+}
+
+/* A frame for nobody, or a packet that the guest may look into. */
+static void wrong_frame(u8 *frame, size_t len, struct rnd_state *rnd)
+{
+	prandom_bytes_state(rnd, frame, len);
+	eth_broadcast_addr(frame);
+	frame[ETH_ALEN] = 2;
+	put_unaligned_be16(lie_chance(rnd, 50) ? ETH_P_IP : 0x88b5,
+			   frame + 2 * ETH_ALEN);
+	if (lie_chance(rnd, 80)) {
+		frame[ETH_HLEN] = 0x45;
+		frame[ETH_HLEN + 9] = IPPROTO_TCP;
+	}
+}
+
+/*
+ * A packet into the guest's slot, while what the slot says can be trusted: a
+ * guest in this kernel has no protection against a host that does not.
+ */
 static void wrong_fill(struct wrong_conn *conn, struct rnd_state *rnd)
 {
 	struct ioq *q = conn->q[VENET_QUEUE_RX];
-	u8 frame[128] = {};
+	struct venet_rx_header header = {};
 	struct ioq_iterator it;
 	struct ioq_ring_desc d;
+	u8 packet[256];
+	size_t at = 0;
 	u64 used;
 
 	if (!q || ioq_fill(q, &it, &d))
 		return;
 
-	used = min_t(u64, d.len, 60 + lie_below(rnd, 60));
-	eth_broadcast_addr(frame);
-	frame[ETH_ALEN] = 2;
-	put_unaligned_be16(0x88b5, frame + 2 * ETH_ALEN);
+	if (conn->header) {
+		wrong_header(&header, rnd);
+		memcpy(packet, &header, sizeof(header));
+		at = sizeof(header);
+	}
+	wrong_frame(packet + at, sizeof(packet) - at, rnd);
+	used = at + (lie_chance(rnd, 20) ? lie_below(rnd, 20) :
+					   60 + lie_below(rnd, 150));
+	used = min(used, d.len);
 	if (!conn->lied)
-		vbus_copy_to(conn->ctx, d.ptr, frame, used);
-	else if (lie_chance(rnd, 60))
+		vbus_copy_to(conn->ctx, d.ptr, packet, used);
+	if (lie_chance(rnd, conn->lied ? 60 : 20))
 		used = lie_length(rnd);
 	ioq_fill_done(&it, used);
 	ioq_signal(q);
@@ -238,7 +280,8 @@ static void wrong_consume(struct wrong_conn *conn, struct rnd_state *rnd)
 
 /* ---- the lies ---- */
 
-static void wrong_lie_once(struct wrong_dev *dev)
+/* With @quiet the rings are left alone: only what lies in the slots is wrong. */
+static void wrong_lie_once(struct wrong_dev *dev, bool quiet)
 {
 	struct wrong_conn *conn;
 	struct ioq *q;
@@ -250,7 +293,7 @@ static void wrong_lie_once(struct wrong_dev *dev)
 	if (!q)
 		goto unlock;
 
-	switch (lie_below(&dev->rnd, 10)) {
+	switch (lie_below(&dev->rnd, quiet ? 4 : 12)) {
 	case 0:
 		wrong_fill(conn, &dev->rnd);
 		break;
@@ -306,7 +349,7 @@ static bool wrong_is_up(struct wrong_dev *dev)
 	bool up;
 
 	mutex_lock(&dev->lock);
-	up = dev->opened && (!dev->conn || dev->conn->up);
+	up = dev->conn && dev->conn->up;
 	mutex_unlock(&dev->lock);
 	return up;
 }
@@ -334,10 +377,12 @@ static const struct vbus_device_interface_ops wrong_intf_ops;
 static const char *wrong_session(struct wrong_dev *dev)
 {
 	u32 n = 1 + lie_below(&dev->rnd, max(per_session, 1U));
+	bool honest = lie_chance(&dev->rnd, 80);
+	bool quiet = lie_chance(&dev->rnd, 30);
 	const char *failed = NULL;
 
 	dev->opened = false;
-	wrong_set(dev, lie_chance(&dev->rnd, 80), false);
+	wrong_set(dev, honest, false);
 	dev->intf = (struct vbus_device_interface){
 		.type = VENET_DEVICE_TYPE,
 		.ops = &wrong_intf_ops,
@@ -345,19 +390,20 @@ static const char *wrong_session(struct wrong_dev *dev)
 	if (vbus_device_interface_register(&dev->vdev, dev->bus, &dev->intf))
 		return "interface";
 
-	/* A driver that was lied to may give up instead, or not come up. */
-	wait_event_timeout(dev->wait, wrong_is_up(dev),
-			   dev->honest ? PATIENCE : HZ / 4);
 	dev->sessions++;
-	if (!dev->opened)
+	if (!wait_event_timeout(dev->wait, READ_ONCE(dev->opened), PATIENCE))
 		failed = "no driver opened the interface";
-	else if (!wrong_is_closed(dev) && wrong_is_up(dev))
+	/* A driver that was lied to may give up instead, or not come up. */
+	else if (wait_event_timeout(dev->wait, wrong_is_up(dev),
+				    honest ? PATIENCE : HZ / 4))
 		dev->linkups++;
+	else if (honest)
+		failed = "the link did not come up, after no lie";
 
-	wrong_set(dev, dev->honest, lie_chance(&dev->rnd, 50));
+	wrong_set(dev, honest, quiet ? false : lie_chance(&dev->rnd, 50));
 	while (!failed && n-- && dev->lies < mutations &&
 	       !kthread_should_stop()) {
-		wrong_lie_once(dev);
+		wrong_lie_once(dev, quiet);
 		if (lie_chance(&dev->rnd, 10))
 			usleep_range(100, 2000);
 		cond_resched();
@@ -424,9 +470,12 @@ static int wrong_answer(struct wrong_conn *conn, u32 func, u64 data, u32 len)
 	case VENET_FUNC_NEGCAP:
 		if (vbus_copy_from(conn->ctx, &caps, data, sizeof(caps)))
 			return -EFAULT;
-		caps.bits &= prandom_u32_state(rnd);
+		/* Fewer than asked for, and not those without what they need. */
+		caps.bits &= lie_chance(rnd, 50) ? 0x1f : 0x3;
 		if (!honest)
 			caps.bits = prandom_u32_state(rnd);
+		if (caps.gid == VENET_CAP_GROUP_RX)
+			conn->header = caps.bits & VENET_CAP_HDR;
 		return vbus_copy_to(conn->ctx, data, &caps, sizeof(caps));
 	case VENET_FUNC_LINKUP:
 		conn->up = true;
