@@ -16,7 +16,9 @@
 #
 #   in_guest, in_host COMMAND   runs it in the one or the other namespace
 #   counters NS IF              reads the device's counters into the array of that function's comment
-#   lost_by_count               packets that the pair says it dropped, both ways
+#   account NAME FROM-NS FROM-IF TO-NS TO-IF TO-IP SIZE
+#                               datagrams one way, and a packet that is lost must be counted by somebody
+#   leaks                       a scan by kmemleak, where there is one
 #
 # To add a kind: functions KIND_make and KIND_drop (below, they set G and H and move both ends to their namespaces), KIND_lost (packets dropped
 # and counted, by direction), and a line in KINDS.
@@ -247,4 +249,41 @@ value_of() { # NAME LINE
 	local word
 	for word in $2; do [ "${word%%=*}" != "$1" ] || { echo "${word#*=}"; return; }; done
 	die "no $1= in '$2'"
+}
+
+# One way, account_packets datagrams: what was sent is what arrived, and what did not was counted as dropped by exactly one of those on the way.
+account() { # NAME FROM-NS FROM-IF TO-NS TO-IF TO-IP SIZE
+	local packets=$account_packets name=$1 from=$2 from_if=$3 to=$4 to_if=$5 ip=$6 size=$7 receiver sent received out in dropped queued full
+	counters "$from" "$from_if"; out=${C[tx_packets]}
+	counters "$to" "$to_if"; in=${C[rx_packets]}
+	dropped=$("${KIND}_lost" "$from" "$from_if" "$to" "$to_if") queued=$(queue_drops "$from" "$from_if") full=$(socket_drops "$to")
+	in_ns "$to" nettool recv 7003 1500 >/tmp/recv 2>&1 &
+	receiver=$!
+	wait_for 5 in_ns "$to" /run/vbus/busybox grep -q ':1B5B' /proc/net/udp
+	sent=$(in_ns "$from" nettool send "$ip" 7003 "$packets" "$size") || die "$name: $sent"
+	wait "$receiver" || die "$name: $(</tmp/recv)"
+	received=$(</tmp/recv)
+	counters "$from" "$from_if"; out=$((C[tx_packets] - out))
+	counters "$to" "$to_if"; in=$((C[rx_packets] - in))
+	dropped=$(($("${KIND}_lost" "$from" "$from_if" "$to" "$to_if") - dropped))
+	queued=$(($(queue_drops "$from" "$from_if") - queued)) full=$(($(socket_drops "$to") - full))
+	echo "  $name, $size bytes: $packets sent, $(value_of got "$received") arrived; $queued dropped by the queue, $dropped by the pair, $full by the socket"
+	[ "$(value_of sent "$sent")" = "$packets" ] || die "$name: $sent"
+	[ "$(value_of twice "$received")$(value_of bad "$received")$(value_of late "$received")" = 000 ] || die "$name: $received"
+	[ $(($(value_of got "$received") + queued + dropped + full)) = "$packets" ] || die "$name: a packet is lost that nobody counted"
+	# a neighbour may have been asked for meanwhile, which both ends count
+	[ $((out - in)) -ge 0 ] && [ $((out - in)) -le "$dropped" ] || die "$name: $out packets went out, $in came in, $dropped dropped"
+}
+
+# Ends the script when the kernel can tell of leaks and finds one. What the modules held must be gone, so unload them first.
+leaks() {
+	local kmemleak=/sys/kernel/debug/kmemleak found
+	[ -e $kmemleak ] || { echo "  leaks: this kernel cannot tell"; return; }
+	# what was freed under RCU; a block must be old, and missed by two scans, to be told of
+	/run/vbus/busybox sleep 6
+	must put scan $kmemleak
+	must put scan $kmemleak
+	found=$(/run/vbus/busybox cat $kmemleak)
+	[ -z "$found" ] || die "leaked: $found"
+	echo "  leaks: none"
 }
