@@ -30,7 +30,7 @@ bystander_end() {
 	[ "${got:-0}" -gt 0 ] && [ $((sent - got)) -le 1 ] || die "the pair beside it suffered: $(/run/vbus/busybox tail -n 4 /tmp/bystander)"
 	must pings
 }
-pings() { in_guest ping -q -c 3 -W 5 "$HIP" >/dev/null; }
+pings() { in_guest ping -q -c 3 -W 10 "$HIP" >/dev/null; }
 
 # Waits for the end of a liar and shows what it says of itself.
 liar() { # MODULE
@@ -62,7 +62,7 @@ must ip link set "$far" up
 must ln -s "$config/vbus/devices/tap1" "$config/vbus/instances/bus1/"
 must put bus1 "$config/vbus-localhost/wrong/bus"
 # the right driver takes it first, and gives it to the wrong one
-wait_for 10 test -e /sys/bus/vbus-proxy/devices/wrong.0/net
+wait_for 30 test -e /sys/bus/vbus-proxy/devices/wrong.0/net
 right=$(readlink /sys/bus/vbus-proxy/devices/wrong.0/driver)
 must put wrong.0 "/sys/bus/vbus-proxy/drivers/${right##*/}/unbind"
 must /run/vbus/busybox insmod "$VBUS_TOOLS/wrong_guest.ko" mutations="$lies" seed="$seed" host_if="$far" per_session="$session"
@@ -74,15 +74,15 @@ echo "  the host took a ring for broken $broken times"
 
 step "the same device serves a right driver"
 must put wrong.0 "/sys/bus/vbus-proxy/drivers/${right##*/}/bind"
-wait_for 10 test -e /sys/bus/vbus-proxy/devices/wrong.0/net
+wait_for 30 test -e /sys/bus/vbus-proxy/devices/wrong.0/net
 for path in /sys/bus/vbus-proxy/devices/wrong.0/net/*; do near=${path##*/}; done
 must ip netns add near
 must ip link set "$near" netns near
 must ip address add 10.7.0.2/24 dev "$far"
 must ip -n near address add 10.7.0.1/24 dev "$near"
 must ip -n near link set "$near" up
-wait_for 20 in_ns near ping -q -c 1 -W 1 10.7.0.2
-must in_ns near ping -q -c 1 -W 5 -s 60000 10.7.0.2 >/dev/null
+wait_for 30 in_ns near ping -q -c 1 -W 1 10.7.0.2
+must in_ns near ping -q -c 1 -W 10 -s 60000 10.7.0.2 >/dev/null
 must put 0 "$config/vbus-localhost/wrong/bus"
 must rm "$config/vbus/instances/bus1/tap1"
 must rmdir "$config/vbus-localhost/wrong" "$config/vbus/instances/bus1" "$config/vbus/devices/tap1"

@@ -69,7 +69,7 @@ pair_up() {
 	must ip -n "$HNS" address replace "$HIP/24" dev "$H"
 	must ip -n "$GNS" link set "$G" up
 	must ip -n "$HNS" link set "$H" up
-	wait_for 10 in_guest ping -q -c 1 -W 1 "$HIP"
+	wait_for 30 in_guest ping -q -c 1 -W 1 "$HIP"
 }
 
 drop_pair() {
@@ -131,7 +131,7 @@ tap_make() {
 	must ip -n "$HNS" tuntap add dev "$H" mode tap vnet_hdr
 	nettool shuttle -g "/run/netns/$GNS" "$G" "/run/netns/$HNS" "$H" >"/tmp/shuttle$1" &
 	pair_helper[$1]=$!
-	wait_for 5 /run/vbus/busybox grep -q ready "/tmp/shuttle$1"
+	wait_for 30 /run/vbus/busybox grep -q ready "/tmp/shuttle$1"
 }
 tap_drop() {
 	kill "${pair_helper[$1]}"
@@ -182,7 +182,7 @@ net_unload() {
 venet_take_guest() { # N
 	local path
 	# a worker binds the driver
-	wait_for 10 test -e "/sys/bus/vbus-proxy/devices/guest$1.0/net"
+	wait_for 30 test -e "/sys/bus/vbus-proxy/devices/guest$1.0/net"
 	for path in "/sys/bus/vbus-proxy/devices/guest$1.0/net"/*; do G=${path##*/}; done
 	must ip link set "$G" netns "$GNS"
 }
@@ -259,7 +259,7 @@ account() { # NAME FROM-NS FROM-IF TO-NS TO-IF TO-IP SIZE
 	dropped=$("${KIND}_lost" "$from" "$from_if" "$to" "$to_if") queued=$(queue_drops "$from" "$from_if") full=$(socket_drops "$to")
 	in_ns "$to" nettool recv 7003 1500 >/tmp/recv 2>&1 &
 	receiver=$!
-	wait_for 5 in_ns "$to" /run/vbus/busybox grep -q ':1B5B' /proc/net/udp
+	wait_for 30 in_ns "$to" /run/vbus/busybox grep -q ':1B5B' /proc/net/udp
 	sent=$(in_ns "$from" nettool send "$ip" 7003 "$packets" "$size") || die "$name: $sent"
 	wait "$receiver" || die "$name: $(</tmp/recv)"
 	received=$(</tmp/recv)

@@ -24,8 +24,8 @@ load_begin() { # MILLISECONDS
 	load_sink_back=$!
 	in_host nettool stream "$GIP" 7002 "$1" >/tmp/stream-back 2>&1 &
 	load_stream_back=$!
-	wait_for 20 /run/vbus/busybox grep -q connected /tmp/stream
-	wait_for 20 /run/vbus/busybox grep -q connected /tmp/stream-back
+	wait_for 30 /run/vbus/busybox grep -q connected /tmp/stream
+	wait_for 30 /run/vbus/busybox grep -q connected /tmp/stream-back
 }
 load_end() {
 	local failed=
@@ -41,7 +41,7 @@ load_end() {
 		die "host to guest: $(</tmp/stream-back), but $(</tmp/sink-back)"
 	echo "  load: to host $(value_of bytes "$(</tmp/stream)") bytes, to guest $(value_of bytes "$(</tmp/stream-back)") bytes"
 }
-pings() { in_guest ping -q -c 1 -W 5 "$@" "$HIP" >/dev/null; }
+pings() { in_guest ping -q -c 1 -W 10 "$@" "$HIP" >/dev/null; }
 both() { must ip -n "$GNS" link set "$G" "$@"; must ip -n "$HNS" link set "$H" "$@"; }
 
 # ---- steps ----
@@ -51,9 +51,9 @@ test_sizes() {
 	local size
 	for size in 0 1 2 14 17 18 45 46 47 63 64 65 100 500 1000 1471 1472 1473 1500 2953 4000 8972 16000 32000 48000 64000 65000; do
 		must pings -s "$size"
-		must in_host ping -q -c 1 -W 5 -s "$size" "$GIP" >/dev/null
+		must in_host ping -q -c 1 -W 10 -s "$size" "$GIP" >/dev/null
 	done
-	must_see ' 0% packet loss' in_guest ping -q -i 0.002 -c 200 -W 5 "$HIP"
+	must_see ' 0% packet loss' in_guest ping -q -i 0.002 -c 200 -W 10 "$HIP"
 }
 
 # iperf3 says itself what the other end got.
@@ -97,7 +97,7 @@ test_mtu() {
 	for mtu in 9000 576 1500; do
 		both mtu "$mtu"
 		must pings -M do -s $((mtu - 28))
-		must_fail "essage too long" in_guest ping -c 1 -W 5 -M do -s $((mtu - 27)) "$HIP"
+		must_fail "essage too long" in_guest ping -c 1 -W 10 -M do -s $((mtu - 27)) "$HIP"
 		must pings -s 4000
 	done
 	load_end
@@ -115,9 +115,9 @@ test_flap() {
 	done
 	both down
 	both up
-	wait_for 10 pings
+	wait_for 30 pings
 	load_end
-	wait_for 10 pings
+	wait_for 30 pings
 	must pings -s 65000
 }
 
@@ -216,7 +216,7 @@ test_bridge() {
 	must ip -n "$GNS" neighbour flush all
 	local HNS_WAS=$HNS
 	HNS=far
-	wait_for 20 pings
+	wait_for 30 pings
 	local size
 	for size in 0 1472 65000; do must pings -s "$size"; done
 	load_begin 2000
@@ -227,7 +227,7 @@ test_bridge() {
 	must ip netns delete far
 	must ip -n "$HNS" address add "$HIP/24" dev "$H"
 	must ip -n "$GNS" neighbour flush all
-	wait_for 20 pings
+	wait_for 30 pings
 }
 
 tcopy iperf3

@@ -66,7 +66,7 @@ step "$packets packets"
 soak_packets
 step "unloaded and loaded again $reloads times, with traffic"
 soak_reloads
-must in_guest ping -q -c 3 -W 5 "$HIP" >/dev/null
+must in_guest ping -q -c 3 -W 10 "$HIP" >/dev/null
 step "take it apart"
 drop_pair
 net_unload
