@@ -22,13 +22,14 @@ soak_packets() {
 }
 
 traffic_begin() {
-	in_host nettool sink 7001 >/dev/null 2>&1 &
+	# not by functions, whose shells would be what is killed
+	nsenter --net="/run/netns/$HNS" nettool sink 7001 >/dev/null 2>&1 &
 	traffic=($!)
-	in_guest nettool stream "$HIP" 7001 60000 >/tmp/traffic 2>&1 &
+	nsenter --net="/run/netns/$GNS" nettool stream "$HIP" 7001 60000 >/tmp/traffic 2>&1 &
 	traffic+=($!)
-	in_host nettool send "$GIP" 7009 4000000 1000 >/dev/null 2>&1 &
+	nsenter --net="/run/netns/$HNS" nettool send "$GIP" 7009 4000000 1000 >/dev/null 2>&1 &
 	traffic+=($!)
-	in_guest nettool send "$HIP" 7009 4000000 1000 >/dev/null 2>&1 &
+	nsenter --net="/run/netns/$GNS" nettool send "$HIP" 7009 4000000 1000 >/dev/null 2>&1 &
 	traffic+=($!)
 	wait_for 30 /run/vbus/busybox grep -q connected /tmp/traffic
 	rm -f /tmp/traffic
