@@ -9,6 +9,9 @@
 #                                headers' package version; downloads it on first use (needs no root)
 #
 # SERIES is 6.1, 6.12, 6.1-rt or 6.12-rt. What is downloaded lands in ${VBUS_CACHE:-$HOME/.cache/vbus}/kernels.
+# SERIES can also be debug: the kernel of it/kernel/debug, which is built on first use and not Debian's.
+
+kernels_debug=$(cd "$(dirname "${BASH_SOURCE[0]}")/../kernel" && pwd)/debug
 
 kernels_fail() {
 	printf '%s: %s\n' "it/lib/kernels.sh" "$*" >&2
@@ -26,12 +29,13 @@ kernels_pattern() {
 	6.1-rt) echo '^6\.1\.0-[0-9]+-rt-amd64$' ;;
 	6.12) echo '^6\.12\.[0-9]+\+deb12(\.[0-9]+)?-amd64$' ;;
 	6.12-rt) echo '^6\.12\.[0-9]+\+deb12(\.[0-9]+)?-rt-amd64$' ;;
-	*) kernels_fail "unknown kernel series '$1': one of 6.1, 6.12, 6.1-rt, 6.12-rt" ;;
+	*) kernels_fail "unknown kernel series '$1': one of 6.1, 6.12, 6.1-rt, 6.12-rt, debug" ;;
 	esac
 }
 
 kernels_release() {
 	local pattern tree release
+	[ "$1" != debug ] || { "$kernels_debug" --release; return; }
 	pattern=$(kernels_pattern "$1") || return
 	release=$(for tree in /usr/src/linux-headers-*-amd64; do
 		[[ ${tree##*/linux-headers-} =~ $pattern ]] && [ -e "$tree/Makefile" ] && echo "${tree##*/linux-headers-}"
@@ -41,7 +45,8 @@ kernels_release() {
 }
 
 kernels_headers() {
-	local release
+	local release folder
+	[ "$1" != debug ] || { folder=$("$kernels_debug") && printf '%s\n' "$folder/build"; return; }
 	release=$(kernels_release "$1") || return
 	printf '%s\n' "/usr/src/linux-headers-$release"
 }
@@ -49,6 +54,7 @@ kernels_headers() {
 # The folder is named after the package version too: a rebuilt kernel can keep its release name.
 kernels_image() {
 	local release version cache dir
+	[ "$1" != debug ] || { "$kernels_debug"; return; }
 	release=$(kernels_release "$1") || return
 	version=$(dpkg-query -W -f '${Version}' "linux-headers-$release" 2>/dev/null) ||
 		{ kernels_fail "/usr/src/linux-headers-$release belongs to no package: its image cannot be found"; return; }
@@ -89,7 +95,7 @@ if [ "${BASH_SOURCE[0]}" = "$0" ]; then
 		"kernels_$1" "$2"
 		;;
 	*)
-		kernels_fail "usage: kernels.sh release|headers|image 6.1|6.12|6.1-rt|6.12-rt"
+		kernels_fail "usage: kernels.sh release|headers|image 6.1|6.12|6.1-rt|6.12-rt|debug"
 		exit 2
 		;;
 	esac

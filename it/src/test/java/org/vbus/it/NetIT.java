@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * A venet pair, guest and host in one booted kernel: what a network device must be able to do, peers that lie to it, and a short soak. The long
+ * one is {@link NetSoak}.
+ */
+@Needs("vm")
+class NetIT {
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1", "6.12"})
+    void aPairDoesWhatANetworkDeviceMust(String series) throws IOException, InterruptedException {
+        assertThat(NetRun.on(series, 600, "pair", "venet", 2000)).contains("venet pair: all good");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1", "6.12"})
+    void peersThatLieAreToldFrom(String series) throws IOException, InterruptedException {
+        assertThat(NetRun.on(series, 600, "hostile", 10_000, 1)).contains("wrong_guest: done lies=10000", "wrong_host: done lies=10000", "lies: all good");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1", "6.12"})
+    void unloadingUnderTrafficLosesNothing(String series) throws IOException, InterruptedException {
+        assertThat(NetRun.on(series, 600, "soak", 4000, 8)).contains("soak: all good");
+    }
+}
