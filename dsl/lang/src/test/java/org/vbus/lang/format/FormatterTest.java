@@ -225,7 +225,7 @@ class FormatterTest {
         assertThat(refused("// only\n\n/* that */")).isEqualTo("VB0101 expected `package` and a name, found nothing but comments");
         assertThat(refused("package p\nstruct s { a u8 }")).isEqualTo("VB0101 expected `:`, found `u8`");
         assertThat(refused("package p\nstruct s {")).startsWith("VB0014 ");
-        assertThat(refused("package p // a\rb\n")).isEqualTo("VB0007 U+000D has no meaning here");
+        assertThat(refused("package p // a\rb\n")).isEqualTo("VB0030 a carriage return stands here without a line feed");
     }
 
     @Test

@@ -57,6 +57,9 @@ public final class SyntaxSpecs {
         for (int i = random.nextInt(3); i > 0; i--) {
             file.addAll(List.of("import", "a", ".", "b" + i, ".*"));
         }
+        for (int i = random.nextInt(3); i > 0; i--) {
+            file.addAll(List.of("allow", "VB110" + i, "in", "a", "\"because\""));
+        }
         for (int i = random.nextInt(5); i > 0; i--) {
             file.addAll(element());
         }
