@@ -38,12 +38,14 @@ after() {
 		"switches=$((S_switches - B[switches])) packets=$((S_packets - B[packets]))"
 }
 
+# A datagram for nobody is an error for its sender; TCP tries again by itself.
+listens() { wait_for 30 in_ns "$1" /run/vbus/busybox grep -qi ":$2 " /proc/net/udp; } # NS PORT-IN-HEX
+
 rr() { # udp|tcp COUNT
 	local server line
 	in_host taskset -c "$cpu_b" nettool echo "$1" 7001 >/dev/null &
 	server=$!
-	# the first ones wake everything up
-	/run/vbus/busybox sleep 0.2
+	[ "$1" = tcp ] || listens "$HNS" 1B59
 	before
 	line=$(in_guest taskset -c "$cpu_a" nettool rr "$1" "$HIP" 7001 "$2") || die "round trips by $1 over $KIND"
 	after "rr-$1" "$line"
@@ -53,7 +55,7 @@ packets() { # NAME FROM-NS TO-NS TO-IP COUNT SIZE
 	local server
 	in_ns "$3" taskset -c "$cpu_b" nettool recv 7002 700 >/tmp/recv &
 	server=$!
-	/run/vbus/busybox sleep 0.2
+	listens "$3" 1B5A
 	before
 	in_ns "$2" taskset -c "$cpu_a" nettool send "$4" 7002 "$5" "$6" >/dev/null || die "packets over $KIND"
 	wait "$server" || die "packets over $KIND"
@@ -63,7 +65,6 @@ stream() { # NAME FROM-NS TO-NS TO-IP MS
 	local server line
 	in_ns "$3" taskset -c "$cpu_b" nettool sink 7003 >/tmp/sink &
 	server=$!
-	/run/vbus/busybox sleep 0.2
 	before
 	line=$(in_ns "$2" taskset -c "$cpu_a" nettool stream "$4" 7003 "$5") || die "TCP over $KIND"
 	wait "$server"

@@ -134,8 +134,8 @@ _vbus_dmesg() {
 }
 
 dmesg_clean() {
-	# the last two: of an emulated processor that had to wait for the machine
-	local allow='loading out-of-tree module taints kernel|module verification failed|hrtimer: interrupt took|clocksource: ' pattern found
+	# the last three: of an emulated processor that had to wait for the machine
+	local allow='loading out-of-tree module taints kernel|module verification failed|hrtimer: interrupt took|clocksource: |increased min_delta_ns' pattern found
 	for pattern; do allow+="|$pattern"; done
 	found=$(_vbus_dmesg | grep '^<[0-4]>' | grep -Ev -- "$allow")
 	[ -z "$found" ] || die "the kernel complained: $found"
