@@ -26,6 +26,7 @@ typedef uint64_t u64;
 #define BIT(n) (1UL << (n))
 #define likely(x) __builtin_expect(!!(x), 1)
 #define unlikely(x) __builtin_expect(!!(x), 0)
+#define noinline __attribute__((noinline))
 #define min_t(t, a, b) ((t)(a) < (t)(b) ? (t)(a) : (t)(b))
 #define IS_ALIGNED(x, a) (!((x) & ((a) - 1)))
 #define container_of(p, t, m) ((t *)((char *)(p) - offsetof(t, m)))
