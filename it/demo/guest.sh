@@ -45,9 +45,17 @@ carrier() { [ "$(cat /sys/class/net/$host/carrier 2>/dev/null)" = 1 ]; }
 wait_for 20 carrier
 
 step "ping, small and large"
-must ip netns exec guest ping -q -c 5 -i 0.2 -W 5 10.11.12.1 | sed -n 's/^/  /p'
-must ping -q -c 3 -i 0.2 -s 60000 -W 5 10.11.12.2 | sed -n '/received/s/^/  60000 bytes: /p'
-must ip netns exec guest ping -q -f -c 2000 -W 5 10.11.12.1 | sed -n '/received\|rtt/s/^/  flood: /p'
+# not piped: a failure in a pipe's subshell would end nothing
+answers() { # COUNT PING...
+	local count=$1 said
+	shift
+	said=$("$@") || die "$* ended with $?: $said"
+	[[ $said == *" $count received, 0% packet loss"* ]] || die "$*: $said"
+	sed -n '/received\|rtt/s/^/  /p' <<<"$said"
+}
+answers 5 ip netns exec guest ping -q -c 5 -i 0.2 -W 5 10.11.12.1
+answers 3 ping -q -c 3 -i 0.2 -s 60000 -W 5 10.11.12.2
+answers 2000 ip netns exec guest ping -q -f -c 2000 -W 5 10.11.12.1
 
 step "take everything apart"
 must put 0 $config/vbus-localhost/me/bus
