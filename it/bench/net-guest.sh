@@ -9,12 +9,12 @@ net_prepare "$VBUS_HOST${1:?tools}" "$VBUS_HOST${2?tree}"
 
 # What the pair and the system did; before a measurement into B, and after it told as differences.
 declare -A B=()
-signals() { # both ends', when they count them
+signals() { # those that reached an end, masked ones do not; when the ends count them
 	local name all=0 n
 	[ "$KIND" = venet ] || { echo 0; return; }
 	for name in "$GNS $G" "$HNS $H"; do
 		# shellcheck disable=SC2086
-		for n in $(in_ns ${name% *} ethtool -S "${name#* }" | /run/vbus/busybox sed -n 's/^ *signals_sent: //p'); do all=$((all + n)); done
+		for n in $(in_ns ${name% *} ethtool -S "${name#* }" | /run/vbus/busybox sed -n 's/^ *[rt]x_signals: //p'); do all=$((all + n)); done
 	done
 	echo "$all"
 }
