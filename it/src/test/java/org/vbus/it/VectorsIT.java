@@ -28,6 +28,7 @@ import org.vbus.vectors.VectorReader;
  * {@code vectors.json} of the bus's own specs against the generated headers and the kernel's own checks. Programs for 64 and for 32 bits read, write and turn bits
  * here; for machines that cannot run here the compiler lays the records out, and their bytes are taken from the object.
  */
+@Needs("check")
 class VectorsIT {
     /** What the kernel judges, by type. */
     private static final Map<String, String> JUDGES = Map.of("ioq_ring_head", "ioq_attach_check", "shm_signal_desc", "shm_signal_check");

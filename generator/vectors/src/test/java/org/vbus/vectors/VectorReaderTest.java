@@ -55,7 +55,7 @@ class VectorReaderTest {
         "\"type\": \"s\", \"like\" | \"like\" | missing: type",
         "\"like\": \"one\" | \"like\": \"two\" | which does not stand before it",
         "\"name\": \"two\" | \"name\": \"one\" | two vectors are called `one`",
-        "{ \"spec\" | { // comment\n \"spec\" | not the JSON",
+        "{ \"spec\" | { // comment\\n \"spec\" | not the JSON",
         "{ \"spec\" | [ \"spec\" | not the JSON",
     })
     void whatIsWrongIsRefused(String from, String to, String message) {
