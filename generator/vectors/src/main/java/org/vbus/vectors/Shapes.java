@@ -109,11 +109,21 @@ public final class Shapes {
     private static StructLayout layout(Shape shape) {
         StructLayout layout = shape.layouts().lp64();
         for (AbiClass abi : AbiClass.values()) {
-            if (shape.layouts().on(abi).size() != layout.size()) {
-                throw new VectorException("`" + shape.name() + "` has another size on " + abi + ", so no vector can describe it");
+            StructLayout other = shape.layouts().on(abi);
+            if (other.size() != layout.size() || !offsets(other).equals(offsets(layout))) {
+                throw new VectorException("`" + shape.name() + "` lies differently on " + abi + ", so no vector can describe it");
             }
         }
         return layout;
+    }
+
+    private static List<Long> offsets(StructLayout layout) {
+        List<Long> offsets = new ArrayList<>();
+        for (MemberLayout member : layout.members()) {
+            offsets.add(member.offset());
+            member.inner().forEach(inner -> offsets.addAll(offsets(inner)));
+        }
+        return offsets;
     }
 
     /**

@@ -114,7 +114,7 @@ final class JavaReplay {
         return type.getMethod("wrap", MemorySegment.class, long.class).invoke(type.getConstructor().newInstance(), memory, 0L);
     }
 
-    /** An element of an array at the end is reached only if the record states that many. */
+    /** An element of an array at the end is reached only if the record states that many; all structs of the bus do that in {@code count}. */
     private boolean reachable(Leaf leaf) {
         int bracket = leaf.path().indexOf('[');
         if (bracket < 0 || leaf.path().indexOf('.') < bracket && leaf.path().contains(".")) {
