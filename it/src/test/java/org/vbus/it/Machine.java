@@ -22,4 +22,9 @@ record Machine(String name, String compiler, AbiClass abi, boolean hosted, List<
             new Machine("arm64", "aarch64-linux-gnu-gcc", AbiClass.LP64, true, List.of()),
             new Machine("s390x", "s390x-linux-gnu-gcc", AbiClass.LP64, true, List.of()),
             new Machine("m68k", "m68k-linux-gnu-gcc", AbiClass.ILP32_ALIGN2, true, List.of()));
+
+    /** Whether the first byte of a number is its most significant one. */
+    boolean bigEndian() {
+        return compiler.startsWith("s390x") || compiler.startsWith("m68k");
+    }
 }

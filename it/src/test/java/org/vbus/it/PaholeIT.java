@@ -91,6 +91,12 @@ class PaholeIT {
         if (machine.hosted()) {
             source.append("#include <layout/").append(header).append(">\n");
         }
+        return source.append(facts(spec, blocks, machine)).toString();
+    }
+
+    /** What the model says of each struct and ioctl, as C that does not compile where it is not so; and each struct in use. */
+    static String facts(Spec spec, List<Block> blocks, Machine machine) {
+        StringBuilder source = new StringBuilder();
         for (Block block : blocks) {
             String type = "struct " + block.tag();
             source.append(type).append(" *use_").append(block.tag()).append(";\n");

@@ -9,6 +9,7 @@ import java.util.regex.Pattern;
 /** Doc comments of a spec as lines of a generated comment. */
 public final class Comments {
     private static final int WIDTH = 76;
+    private static final char GLUE = '\u00a0';
     private static final Pattern BLANKS = Pattern.compile("\\s+");
     private static final Pattern BLANK_LINE = Pattern.compile("\\R\\s*\\R");
 
@@ -63,6 +64,13 @@ public final class Comments {
             lines.set(i, "  " + lines.get(i));
         }
         return lines;
+    }
+
+    /** The first entry of a kernel-doc comment: the name, a dash and the first word stay on one line, however long, because kernel-doc reads no further. */
+    public static List<String> heading(String name, String text) {
+        String[] words = safe(text).strip().split("\\s+", 2);
+        String unbroken = (name + " - " + words[0]).replace(' ', GLUE);
+        return entry(unbroken + (words.length > 1 ? " " + words[1] : "")).stream().map(line -> line.replace(GLUE, ' ')).toList();
     }
 
     /** The text on one line, safe inside a comment. */

@@ -2,19 +2,22 @@
 package org.vbus.backends.uapi;
 
 import java.util.Map;
+import java.util.Optional;
 import org.vbus.model.SpecSet;
 import org.vbus.model.type.NamedType;
+import org.vbus.model.type.Scalar;
 import org.vbus.model.type.TypeRef;
 import org.vbus.model.type.TypeRef.Length;
 import org.vbus.targets.c.CSymbols;
-import org.vbus.targets.c.CTypes;
 
 /** How C declares a member of a type: base before the name, dimensions after it. */
 final class Declarators {
     private final Map<String, NamedType> types;
+    private final Dialect dialect;
 
-    Declarators(SpecSet specs) {
+    Declarators(SpecSet specs, Dialect dialect) {
         this.types = specs.types();
+        this.dialect = dialect;
     }
 
     /** The type below all array dimensions. */
@@ -27,22 +30,47 @@ final class Declarators {
         return type instanceof TypeRef.Named named && resolve(named) instanceof NamedType.Struct;
     }
 
+    /** The number that a field is, below its array dimensions; empty for structs, text and the like. */
+    Optional<Scalar> scalar(TypeRef type) {
+        TypeRef element = element(type);
+        if (element instanceof TypeRef.Of of) {
+            return Optional.of(of.scalar());
+        }
+        if (element instanceof TypeRef.Bits bits) {
+            return Optional.of(bits.base());
+        }
+        if (!(element instanceof TypeRef.Named named)) {
+            return Optional.empty();
+        }
+        NamedType declared = resolve(named);
+        if (declared instanceof NamedType.Alias alias) {
+            return scalar(alias.target());
+        }
+        return declared instanceof NamedType.Enum numbers ? Optional.of(numbers.base())
+                : declared instanceof NamedType.Flags flags ? Optional.of(flags.base()) : Optional.empty();
+    }
+
+    /** Whether the number of elements is not known, so that C has {@code []}. */
+    boolean isOpen(TypeRef type) {
+        return dimensions(type).startsWith("[]");
+    }
+
     /** What stands before the name. */
     String base(TypeRef type) {
         if (type instanceof TypeRef.Of of) {
-            return CTypes.uapi(of.scalar());
+            return dialect.type(of.scalar());
         }
         if (type instanceof TypeRef.Bits bits) {
-            return CTypes.uapi(bits.base());
+            return dialect.type(bits.base());
         }
         if (type instanceof TypeRef.Mac) {
-            return "__u8";
+            return dialect.type(Scalar.U8);
         }
         if (type instanceof TypeRef.Text) {
             return "char";
         }
         if (type instanceof TypeRef.Fd) {
-            return "__s32";
+            return dialect.type(Scalar.S32);
         }
         return base(resolve((TypeRef.Named) type));
     }
@@ -77,10 +105,10 @@ final class Declarators {
         }
         // storage of an enum is its base: the size of a C enum is the compiler's choice
         if (type instanceof NamedType.Enum named) {
-            return CTypes.uapi(named.base());
+            return dialect.type(named.base());
         }
         if (type instanceof NamedType.Flags flags) {
-            return CTypes.uapi(flags.base());
+            return dialect.type(flags.base());
         }
         return base(element(((NamedType.Alias) type).target()));
     }

@@ -3,6 +3,7 @@ package org.vbus.backends.uapi;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.vbus.backends.text.Comments;
 import org.vbus.model.Meta;
@@ -16,13 +17,15 @@ import org.vbus.targets.c.CSymbols;
 final class FieldText {
     private FieldText() { }
 
-    static String of(Meta meta, TypeRef type, FieldFacts facts) {
+    /** The byte order is said where the C type does not. */
+    static String of(Meta meta, TypeRef type, FieldFacts facts, Optional<String> order) {
         List<String> parts = new ArrayList<>();
         String sentence = Comments.line(meta.doc());
         String doc = sentence.endsWith(".") ? sentence.substring(0, sentence.length() - 1) : sentence;
         if (!doc.isEmpty()) {
             parts.add(doc);
         }
+        order.ifPresent(parts::add);
         facts.unit().ifPresent(unit -> parts.add("in " + unit));
         if (Declarators.element(type) instanceof TypeRef.Named named) {
             parts.add("see " + CSymbols.tag(named.name()));

@@ -13,6 +13,7 @@ import org.vbus.backends.uapi.HeaderView.Define;
 import org.vbus.backends.uapi.HeaderView.DeviceBlock;
 import org.vbus.backends.uapi.HeaderView.EnumBlock;
 import org.vbus.backends.uapi.HeaderView.MacroBlock;
+import org.vbus.backends.uapi.HeaderView.Needs;
 import org.vbus.backends.uapi.HeaderView.Section;
 import org.vbus.backends.uapi.HeaderView.Type;
 import org.vbus.model.Const;
@@ -41,19 +42,33 @@ final class HeaderBuilder {
     private final Spec spec;
     private final Includes includes;
     private final StructBlocks structs;
+    private final Dialect dialect;
 
-    HeaderBuilder(SpecSet specs, Spec spec, Includes includes) {
+    HeaderBuilder(SpecSet specs, Spec spec, Includes includes, Dialect dialect) {
         this.specs = specs;
         this.spec = spec;
         this.includes = includes;
-        this.structs = new StructBlocks(specs);
+        this.structs = new StructBlocks(specs, dialect);
+        this.dialect = dialect;
     }
 
     HeaderView build() {
         String guard = "_UAPI_" + CSymbols.upper(spec.packageName().replace('.', '_')) + "_H";
         List<DeviceBlock> devices = new ArrayList<>(spec.devices().stream().map(this::device).toList());
         spec.charDevs().forEach(device -> devices.add(charDev(device)));
-        return new HeaderView(banner(), guard, includes(), defines(), types(), devices, removed(), includes.atEnd(spec));
+        List<Type> types = types();
+        // where the kernel installs its headers, their guards lose the first word
+        List<String> installed = dialect == Dialect.NEUTRAL ? List.of(guard.substring("_UAPI".length())) : List.of();
+        return new HeaderView(banner(), guard, installed, needs(types), includes(), defines(), types, devices, removed(), includes.atEnd(spec));
+    }
+
+    private static Needs needs(List<Type> types) {
+        String all = types.toString();
+        return new Needs(word(all, "VBUSC_ALIGNED"), word(all, "VBUSC_PACKED_ALIGNED"), word(all, "VBUSC_EXTENSION"));
+    }
+
+    private static List<String> word(String text, String word) {
+        return text.contains(word) ? List.of(word) : List.of();
     }
 
     private List<String> banner() {
@@ -78,6 +93,11 @@ final class HeaderBuilder {
 
     private List<String> includes() {
         List<String> headers = new ArrayList<>();
+        if (dialect == Dialect.NEUTRAL) {
+            headers.add("stdint.h");
+            headers.addAll(includes.early(spec));
+            return headers;
+        }
         headers.add("linux/types.h");
         if (!spec.charDevs().isEmpty()) {
             headers.add("linux/ioctl.h");
@@ -196,11 +216,11 @@ final class HeaderBuilder {
         List<Define> ioctls = device.ioctls().stream().map(ioctl -> {
             String macro = ioctl.direction().map(way -> way == Direction.INOUT ? "_IOWR" : way == Direction.IN ? "_IOW" : "_IOR").orElse("_IO");
             String type = ioctl.direction().isEmpty() ? "" : ", " + structs.blockType(device, ioctl);
-            return new Define(Comments.block(ioctl.meta().doc()), CSymbols.ioctl(device, ioctl),
-                    macro + "(" + letter + ", " + ioctl.index() + type + ")");
+            return new Define(Comments.block(ioctl.meta().doc()), CSymbols.ioctl(device, ioctl), dialect == Dialect.NEUTRAL
+                    ? CSymbols.number(BigInteger.valueOf(ioctl.number())) : macro + "(" + letter + ", " + ioctl.index() + type + ")");
         }).toList();
         List<Section> sections = new ArrayList<>();
-        section("ioctls", ioctls, sections);
+        section(dialect == Dialect.NEUTRAL ? "ioctls, with the numbers that Linux gives them on most machines" : "ioctls", ioctls, sections);
         String title = "Character device /dev/" + device.node() + (device.meta().doc().isBlank() ? "" : ": " + Comments.line(device.meta().doc()));
         return new DeviceBlock(Comments.block(title), sections);
     }

@@ -30,9 +30,18 @@ record LayoutProofView(List<String> banner, String guard, String header, List<Si
      */
     record Size(String tag, long size, List<Offset> offsets) { }
 
-    record Offset(String member, long offset) { }
+    /**
+     * One member.
+     *
+     * @param id the same as a part of a C name
+     */
+    record Offset(String member, long offset, String id) {
+        Offset(String member, long offset) {
+            this(member, offset, member.replace('.', '_'));
+        }
+    }
 
-    static LayoutProofView of(Spec spec) {
+    static LayoutProofView of(Spec spec, Dialect dialect) {
         List<Size> everywhere = new ArrayList<>();
         List<Size> lp64 = new ArrayList<>();
         for (NamedType type : spec.types()) {
@@ -41,7 +50,7 @@ record LayoutProofView(List<String> banner, String guard, String header, List<Si
             }
         }
         String header = CSymbols.header(spec.packageName());
-        String guard = "_LAYOUT_" + CSymbols.upper(spec.packageName().replace('.', '_')) + "_H";
+        String guard = (dialect == Dialect.NEUTRAL ? "VBUSC_LAYOUT_" : "_LAYOUT_") + CSymbols.upper(spec.packageName().replace('.', '_')) + "_H";
         return new LayoutProofView(Banner.comment(spec), guard, header, everywhere, lp64);
     }
 

@@ -21,25 +21,35 @@ import org.vbus.model.type.Body;
 import org.vbus.model.type.FieldFacts;
 import org.vbus.model.type.Member;
 import org.vbus.model.type.NamedType;
+import org.vbus.model.type.Scalar;
 import org.vbus.model.type.TypeRef;
 import org.vbus.targets.c.CSymbols;
 
 /** Views of structs: declared ones, and those that hold the arguments of a call. */
 final class StructBlocks {
+    private static final String EXTENSION = "VBUSC_EXTENSION";
+
+    private final Dialect dialect;
     private final Declarators declarators;
 
-    StructBlocks(SpecSet specs) {
-        this.declarators = new Declarators(specs);
+    StructBlocks(SpecSet specs, Dialect dialect) {
+        this.dialect = dialect;
+        this.declarators = new Declarators(specs, dialect);
     }
 
     StructBlock declared(NamedType.Struct struct) {
+        Body body = struct.body();
+        String size = struct.layouts().lp64().size() + " bytes";
+        if (dialect == Dialect.NEUTRAL) {
+            return block(struct.name(), struct.meta(), size, body, body.packed() && body.declaredAlign().isPresent()
+                    ? " VBUSC_PACKED_ALIGNED(" + body.declaredAlign().getAsInt() + ")" : "");
+        }
         List<String> suffix = new ArrayList<>();
-        if (struct.body().packed()) {
+        if (body.packed()) {
             suffix.add("packed");
         }
-        struct.body().declaredAlign().ifPresent(align -> suffix.add("aligned(" + align + ")"));
-        String attributes = suffix.isEmpty() ? "" : " __attribute__((" + String.join(", ", suffix) + "))";
-        return block(struct.name(), struct.meta(), struct.layouts().lp64().size() + " bytes", struct.body(), attributes);
+        body.declaredAlign().ifPresent(align -> suffix.add("aligned(" + align + ")"));
+        return block(struct.name(), struct.meta(), size, body, suffix.isEmpty() ? "" : " __attribute__((" + String.join(", ", suffix) + "))");
     }
 
     /** Empty when the call has no arguments, or exactly one that is a declared struct. */
@@ -78,38 +88,53 @@ final class StructBlocks {
     }
 
     private StructBlock block(String tag, Meta meta, String size, Body body, String attributes) {
-        List<String> comment = new ArrayList<>(Comments.entry("struct " + tag + " - " + (meta.doc().isBlank() ? size : Comments.line(meta.doc()))));
+        List<String> comment = new ArrayList<>(Comments.heading("struct " + tag, meta.doc().isBlank() ? size : Comments.line(meta.doc())));
         document(body, "", comment);
-        return new StructBlock("structBlock", tag, Comments.starred(comment), parts(body), attributes);
+        boolean neutral = dialect == Dialect.NEUTRAL;
+        boolean raised = neutral && !body.packed() && body.declaredAlign().isPresent();
+        List<String> first = raised ? List.of("VBUSC_ALIGNED(" + body.declaredAlign().getAsInt() + ")") : List.of();
+        List<String> packed = neutral && body.packed() && body.declaredAlign().isEmpty() ? List.of("packed") : List.of();
+        return new StructBlock("structBlock", tag, Comments.starred(comment), parts(body, first), attributes, packed);
     }
 
-    private List<Part> parts(Body body) {
+    /** {@code first}: words before the first part, whose alignment is that of the struct. */
+    private List<Part> parts(Body body, List<String> first) {
         List<Part> parts = new ArrayList<>();
         int reserved = 0;
         for (Member member : body.members()) {
+            List<String> before = parts.isEmpty() ? first : List.of();
             if (member instanceof Member.Field field) {
-                parts.add(part(field.name(), field.type()));
+                parts.add(part(field.name(), field.type(), before));
             } else if (member instanceof Member.Reserved bytes) {
-                parts.add(new Simple("simple", "__u8", "__reserved" + reserved++, bytes.bytes() == 1 ? "" : "[" + bytes.bytes() + "]"));
+                parts.add(new Simple("simple", before, dialect.type(Scalar.U8), "__reserved" + reserved++, bytes.bytes() == 1 ? "" : "[" + bytes.bytes() + "]"));
             } else if (member instanceof Member.Overlay overlay) {
-                List<Part> arms = overlay.arms().stream().map(arm -> part(arm.name(), arm.type())).toList();
-                parts.add(new Nested("nested", "union", arms, ""));
+                // a union without a name takes no alignment of its own, its first arm does
+                List<Part> arms = new ArrayList<>();
+                overlay.arms().forEach(arm -> arms.add(part(arm.name(), arm.type(), arms.isEmpty() ? before : List.of())));
+                parts.add(new Nested("nested", extension(), "union", arms, ""));
             }
         }
         return parts;
     }
 
-    private Part part(String name, TypeRef type) {
+    private Part part(String name, TypeRef type, List<String> first) {
         TypeRef element = Declarators.element(type);
         String dimensions = declarators.dimensions(type);
+        List<String> before = new ArrayList<>(declarators.isOpen(type) ? extension() : List.of());
+        before.addAll(first);
         if (element instanceof TypeRef.Inline inline) {
-            return new Nested("nested", "struct", parts(inline.body()), " " + name + dimensions);
+            return new Nested("nested", before, "struct", parts(inline.body(), List.of()), " " + name + dimensions);
         }
         if (element instanceof TypeRef.Union union) {
-            List<Part> arms = union.arms().stream().map(arm -> part(arm.name(), arm.type())).toList();
-            return new Nested("nested", "union", arms, " " + name + dimensions);
+            List<Part> arms = union.arms().stream().map(arm -> part(arm.name(), arm.type(), List.of())).toList();
+            return new Nested("nested", before, "union", arms, " " + name + dimensions);
         }
-        return new Simple("simple", declarators.base(element), name, dimensions);
+        return new Simple("simple", before, declarators.base(element), name, dimensions);
+    }
+
+    /** What standard C++ has no open arrays for, and C99 no unions without a name. */
+    private List<String> extension() {
+        return dialect == Dialect.NEUTRAL ? List.of(EXTENSION) : List.of();
     }
 
     private void document(Body body, String prefix, List<String> lines) {
@@ -126,7 +151,7 @@ final class StructBlocks {
     }
 
     private void document(String name, Meta meta, TypeRef type, FieldFacts facts, String prefix, List<String> lines) {
-        lines.addAll(Comments.entry("@" + prefix + name + ": " + FieldText.of(meta, type, facts)));
+        lines.addAll(Comments.entry("@" + prefix + name + ": " + FieldText.of(meta, type, facts, declarators.scalar(type).flatMap(dialect::order))));
         TypeRef element = Declarators.element(type);
         if (element instanceof TypeRef.Inline inline) {
             document(inline.body(), prefix + name + ".", lines);

@@ -30,11 +30,20 @@ public final class UapiBackend implements Backend {
 
     @Override
     public List<Rule> rules() {
+        return headerRules();
+    }
+
+    static List<Rule> headerRules() {
         return Stream.of(MemberNames.RESERVED, NAME_TWICE, Includes.CIRCLE).map(code -> Rule.error(code, UapiBackend.class)).toList();
     }
 
     @Override
     public List<Diagnostic> obstacles(SpecSet specs) {
+        return headerObstacles(specs);
+    }
+
+    /** The same for every dialect: they have the same names and includes. */
+    static List<Diagnostic> headerObstacles(SpecSet specs) {
         List<Diagnostic> found = new ArrayList<>();
         Includes includes = new Includes(specs);
         for (Spec spec : specs.requestedSpecs()) {
@@ -50,8 +59,8 @@ public final class UapiBackend implements Backend {
         Includes includes = new Includes(specs);
         specs.requestedSpecs().parallelStream().forEach(spec -> {
             String header = CSymbols.header(spec.packageName());
-            out.write("include/uapi/" + header, Templates.render(UapiBackend.class, "uapi-header", new HeaderBuilder(specs, spec, includes).build()));
-            LayoutProofView proof = LayoutProofView.of(spec);
+            out.write("include/uapi/" + header, Templates.render(UapiBackend.class, "uapi-header", new HeaderBuilder(specs, spec, includes, Dialect.LINUX).build()));
+            LayoutProofView proof = LayoutProofView.of(spec, Dialect.LINUX);
             out.write("include/layout/" + header, Templates.render(UapiBackend.class, "layout-proof", proof));
         });
     }

@@ -52,4 +52,24 @@ class UapiBackendTest {
         String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(output).isZero();
     }
+
+    /** The same names and numbers, and nothing of Linux. */
+    @Test
+    void theNeutralDialectIsOfNoSystem() {
+        Map<String, String> linux = MemorySink.of(new UapiBackend());
+        Map<String, String> neutral = MemorySink.of(new NeutralBackend());
+        assertThat(neutral.keySet()).hasSameSizeAs(linux.keySet()).contains("include/neutral/linux/venet.h", "include/neutral/layout/linux/venet.h");
+        neutral.forEach((path, text) -> assertThat(text).as(path).doesNotContain("__u8", "__u16", "__u32", "__u64", "__s32", "__le", "__be", "__virtio", "linux/types.h",
+                "linux/ioctl.h", "_IOW", "__KERNEL__"));
+        linux.forEach((path, text) -> {
+            String other = neutral.get(path.replace("include/uapi/", "include/neutral/").replace("include/layout/", "include/neutral/layout/"));
+            assertThat(names(other)).as(path).containsAll(names(text));
+        });
+    }
+
+    private static List<String> names(String header) {
+        return java.util.regex.Pattern.compile("(?m)^(?:#define (\\w+)|(?:struct|enum) (\\w+) \\{|\\t(\\w+) = )").matcher(header).results()
+                .map(found -> found.group(1) != null ? found.group(1) : found.group(2) != null ? found.group(2) : found.group(3))
+                .filter(name -> !name.startsWith("_LAYOUT_")).toList();
+    }
 }

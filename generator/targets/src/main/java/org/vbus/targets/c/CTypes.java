@@ -19,6 +19,14 @@ public final class CTypes {
         };
     }
 
+    /** The type of {@code stdint.h} for a scalar. It says nothing of the byte order, so a comment has to. */
+    public static String standard(Scalar scalar) {
+        if (scalar == Scalar.CHAR) {
+            return "char";
+        }
+        return (scalar.signed() ? "int" : "uint") + 8 * scalar.bytes() + "_t";
+    }
+
     /** The kernel's own type for a local of that scalar, as {@code u32}. */
     public static String kernel(Scalar scalar) {
         return switch (scalar) {
