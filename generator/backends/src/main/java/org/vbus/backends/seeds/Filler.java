@@ -30,11 +30,14 @@ final class Filler {
     /** No record is made longer than this. */
     static final int MAX = 1 << 16;
     private static final int MANY = 16;
+    /** What lies deeper stays zero: a chain of types may be long. */
+    private static final int MAX_DEPTH = 100;
 
     private final SpecSet specs;
     private final Choice choice;
     private byte[] bytes = new byte[0];
     private int end;
+    private int depth;
 
     private Filler(SpecSet specs, Choice choice) {
         this.specs = specs;
@@ -71,6 +74,10 @@ final class Filler {
 
     private Map<String, BigInteger> members(Body body, StructLayout layout, long base) {
         Map<String, BigInteger> values = new LinkedHashMap<>();
+        if (depth >= MAX_DEPTH) {
+            return values;
+        }
+        depth++;
         for (int i = 0; i < body.members().size(); i++) {
             MemberLayout at = layout.members().get(i);
             if (body.members().get(i) instanceof Member.Field field) {
@@ -81,6 +88,7 @@ final class Filler {
             }
         }
         sums(body, layout, base, values);
+        depth--;
         return values;
     }
 
@@ -148,7 +156,7 @@ final class Filler {
                 ? values.getOrDefault(String.join(".", ref.path()), BigInteger.ONE).min(BigInteger.valueOf(MAX)).longValue() : choice == Choice.LEAST ? 1 : MANY;
         Body only = Body.of(List.of(new Member.Field(Meta.at(Origin.NONE), "x", array.element(), FieldFacts.NONE)));
         MemberLayout element = Placer.layouts(only, specs.types()::get).lp64().members().get(0);
-        for (long i = 0; i < count && room(offset + i * at.stride(), at.stride()); i++) {
+        for (long i = 0; i < count && at.stride() > 0 && room(offset + i * at.stride(), at.stride()); i++) {
             Map<String, BigInteger> inner = new LinkedHashMap<>();
             value("x", array.element(), FieldFacts.NONE, element, offset + i * at.stride(), false, inner);
             inner.forEach((path, value) -> {

@@ -55,12 +55,14 @@ final class Descriptions {
             calls.add(calls(device));
             opens.add(new ValueSet(device.name() + "_open_flags", OPEN_FLAGS));
         }
+        // first: the rest is what they use
+        List<DescriptionsView.Type> made = types.types();
         resources.addAll(types.resources());
         kernel("AT_FDCWD", "__NR_openat");
         OPEN_FLAGS.forEach(this::kernel);
         List<ValueSet> sets = new ArrayList<>(opens);
         sets.addAll(types.sets());
-        return new DescriptionsView(banner, CSymbols.header(spec.packageName()), resources, calls, types.types(), sets);
+        return new DescriptionsView(banner, CSymbols.header(spec.packageName()), resources, calls, made, sets);
     }
 
     /** After the view. */

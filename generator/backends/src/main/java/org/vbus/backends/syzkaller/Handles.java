@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.backends.syzkaller;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +20,11 @@ import org.vbus.model.type.TypeRef;
 final class Handles {
     private final SpecSet specs;
     private final Set<String> made = new HashSet<>();
+    private final Set<Seen> seen = new HashSet<>();
+    private final Deque<Seen> waiting = new ArrayDeque<>();
+
+    /** A struct, looked at once for each way; a chain of types may be long, so each waits for its turn. */
+    private record Seen(String struct, Direction direction) { }
 
     Handles(SpecSet specs, Spec spec) {
         this.specs = specs;
@@ -26,6 +33,9 @@ final class Handles {
                 ioctl.args().forEach(arg -> look(arg.type(), arg.direction()));
             }
             device.read().map(CharDev.Read::elements).map(Arg::type).ifPresent(type -> look(type, Direction.OUT));
+        }
+        for (Seen next = waiting.poll(); next != null; next = waiting.poll()) {
+            look(((NamedType.Struct) specs.types().get(next.struct())).body().members(), next.direction());
         }
     }
 
@@ -43,8 +53,11 @@ final class Handles {
             union.arms().forEach(arm -> look(arm.type(), direction));
         } else if (type instanceof TypeRef.Named named) {
             NamedType found = specs.types().get(named.name());
-            if (found instanceof NamedType.Struct struct) {
-                look(struct.body().members(), direction);
+            if (found instanceof NamedType.Struct) {
+                Seen one = new Seen(named.name(), direction);
+                if (seen.add(one)) {
+                    waiting.add(one);
+                }
             } else if (found instanceof NamedType.Alias alias) {
                 if (alias.facts().opaque() && alias.target() instanceof TypeRef.Of && direction == Direction.OUT) {
                     made.add(named.name());

@@ -2,7 +2,9 @@
 package org.vbus.backends.syzkaller;
 
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,7 @@ final class Types {
     private final Map<String, ValueSet> sets = new LinkedHashMap<>();
     private final Set<String> resources = new TreeSet<>();
     private final Map<String, Scalar> resourceBases = new LinkedHashMap<>();
+    private final Deque<Map.Entry<String, Body>> waiting = new ArrayDeque<>();
     private boolean littleOnly;
 
     /** Names of the members around, and what is asked of them. */
@@ -52,6 +55,9 @@ final class Types {
     }
 
     List<Type> types() {
+        for (Map.Entry<String, Body> next = waiting.poll(); next != null; next = waiting.poll()) {
+            make(next.getKey(), next.getValue());
+        }
         return types.values().stream().flatMap(Optional::stream).map(Types::inColumns).toList();
     }
 
@@ -88,28 +94,32 @@ final class Types {
         return name;
     }
 
-    /** A struct by that name, once. */
+    /** A struct by that name, once; a chain of types may be long, so each waits for its turn. */
     String struct(String name, Body body) {
         String own = Names.type(name);
         if (types.putIfAbsent(own, Optional.empty()) == null) {
-            Map<String, String> lengths = lengths(body);
-            List<Field> fields = new ArrayList<>();
-            Scope scope = new Scope(own, lengths);
-            int unnamed = 0;
-            for (Member member : body.members()) {
-                if (member instanceof Member.Field field) {
-                    fields.add(field(field, scope));
-                } else if (member instanceof Member.Reserved reserved) {
-                    fields.add(new Field("reserved" + unnamed++, reserved(reserved.bytes()), List.of()));
-                } else {
-                    String union = own + "_u" + unnamed;
-                    types.put(union, Optional.of(new Type(union, "[", ((Member.Overlay) member).arms().stream().map(arm -> field(arm, new Scope(union, Map.of()))).toList(), "]")));
-                    fields.add(new Field("u" + unnamed++, union, List.of()));
-                }
-            }
-            types.put(own, Optional.of(new Type(own, "{", fields, "}" + attributes(body))));
+            waiting.add(Map.entry(own, body));
         }
         return own;
+    }
+
+    private void make(String own, Body body) {
+        Map<String, String> lengths = lengths(body);
+        List<Field> fields = new ArrayList<>();
+        Scope scope = new Scope(own, lengths);
+        int unnamed = 0;
+        for (Member member : body.members()) {
+            if (member instanceof Member.Field field) {
+                fields.add(field(field, scope));
+            } else if (member instanceof Member.Reserved reserved) {
+                fields.add(new Field("reserved" + unnamed++, reserved(reserved.bytes()), List.of()));
+            } else {
+                String union = own + "_u" + unnamed;
+                types.put(union, Optional.of(new Type(union, "[", ((Member.Overlay) member).arms().stream().map(arm -> field(arm, new Scope(union, Map.of()))).toList(), "]")));
+                fields.add(new Field("u" + unnamed++, union, List.of()));
+            }
+        }
+        types.put(own, Optional.of(new Type(own, "{", fields, "}" + attributes(body))));
     }
 
     private static String attributes(Body body) {
@@ -210,7 +220,8 @@ final class Types {
             Direction way = address.direction().orElse(address.pinned() ? Direction.INOUT : direction);
             String target = type("data", address.target(), FieldFacts.NONE, way, new Scope(inner, Map.of()), Optional.empty());
             if (scalar.bytes() == 8 && scalar.order() == Scalar.ByteOrder.NATIVE) {
-                return "ptr64[" + Descriptions.word(way) + ", " + target + "]";
+                // structs may point at each other in a circle, which syzkaller takes only where a pointer may be missing
+                return "ptr64[" + Descriptions.word(way) + ", " + target + (toStruct(address.target()) ? ", opt]" : "]");
             }
         }
         if (direction == Direction.OUT && facts.direction().isPresent()) {
@@ -230,6 +241,14 @@ final class Types {
             return "bool8";
         }
         return range(facts, scalar).map(range -> base + "[" + range + "]").orElse(base);
+    }
+
+    private boolean toStruct(TypeRef target) {
+        TypeRef type = Descriptions.resolved(specs, target);
+        while (type instanceof TypeRef.Array array) {
+            type = Descriptions.resolved(specs, array.element());
+        }
+        return type instanceof TypeRef.Inline || type instanceof TypeRef.Named named && specs.types().get(named.name()) instanceof NamedType.Struct;
     }
 
     private String set(String name, NamedType type) {

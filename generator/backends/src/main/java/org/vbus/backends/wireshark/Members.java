@@ -2,7 +2,9 @@
 package org.vbus.backends.wireshark;
 
 import java.math.BigInteger;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -37,6 +39,7 @@ final class Members {
     private final List<Field> fields = new ArrayList<>();
     private final Map<String, Values> values = new LinkedHashMap<>();
     private final Map<String, Optional<Struct>> structs = new LinkedHashMap<>();
+    private final Deque<String> waiting = new ArrayDeque<>();
 
     /** What all members of a block share. */
     private record Place(String filter, Optional<Device> device) {
@@ -58,15 +61,22 @@ final class Members {
         return List.copyOf(values.values());
     }
 
+    /** The tables of all structs that were needed, and of those that they need. A chain of types may be long, so each waits for its turn. */
     List<Struct> structs() {
+        for (String next = waiting.poll(); next != null; next = waiting.poll()) {
+            make(next);
+        }
         return structs.values().stream().flatMap(Optional::stream).toList();
     }
 
-    /** Makes the table of a declared struct, once. */
+    /** Asks for the table of a declared struct. */
     void need(String qualified) {
-        if (structs.putIfAbsent(qualified, Optional.empty()) != null) {
-            return;
+        if (structs.putIfAbsent(qualified, Optional.empty()) == null) {
+            waiting.add(qualified);
         }
+    }
+
+    private void make(String qualified) {
         NamedType.Struct struct = (NamedType.Struct) specs.types().get(qualified);
         // the same short name may come from two packages
         String filter = qualified.startsWith(own()) ? struct.name() : qualified;

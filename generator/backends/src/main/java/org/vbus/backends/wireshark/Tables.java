@@ -64,9 +64,10 @@ final class Tables {
             devices.add(new DeviceTables(Lua.quoted(spec.packageName() + "." + device.name()), List.of(
                     new Table("ioctls", device.ioctls().stream().map(ioctl -> ioctl(device, ioctl)).toList()))));
         }
+        List<SpecView.Struct> structs = members.structs();
         String title = Comments.brief(spec.meta().doc());
         return new SpecView(banner, Lua.quoted(spec.packageName()), Lua.quoted(proto(spec)),
-                Lua.quoted(spec.packageName() + (title.isEmpty() ? "" : ": " + title)), members.values(), members.fields(), members.structs(), devices);
+                Lua.quoted(spec.packageName() + (title.isEmpty() ? "" : ": " + title)), members.values(), members.fields(), structs, devices);
     }
 
     private Entry ring(Device device, Ring ring) {

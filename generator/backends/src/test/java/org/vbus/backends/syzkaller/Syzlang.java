@@ -152,7 +152,7 @@ final class Syzlang {
         boolean good = switch (name) {
             case "const", "flags", "len", "bytesize" -> options.size() == (argument ? 1 : 2) && (argument || INTEGER.matcher(options.get(1)).matches());
             case "array" -> options.size() == 1 || options.size() == 2 && options.get(1).matches("[1-9]\\d*");
-            case "ptr", "ptr64" -> options.size() == 2 && options.get(0).matches("in|out|inout");
+            case "ptr", "ptr64" -> (options.size() == 2 || options.size() == 3 && options.get(2).equals("opt")) && options.get(0).matches("in|out|inout");
             case "string" -> options.size() == 1 && options.get(0).matches("\"[^\"]*\"");
             case "bool8" -> options.isEmpty();
             default -> integer ? options.size() <= 1 && options.stream().allMatch(option -> option.matches("(-?\\d+|0x[0-9a-f]+)(:(-?\\d+|0x[0-9a-f]+))?"))

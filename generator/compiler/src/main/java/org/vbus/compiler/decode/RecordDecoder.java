@@ -31,12 +31,15 @@ import org.vbus.model.type.TypeRef.Length;
  */
 final class RecordDecoder {
     private static final int SHOWN_BYTES = 4096;
+    /** A chain of types may be long. */
+    private static final int MAX_DEPTH = 100;
 
     private final SpecSet specs;
     private final Settings settings;
     private final byte[] bytes;
     private int left;
     private boolean exhausted;
+    private int depth;
 
     /** What came of a body: values for expressions, nodes to show, and where it ended. */
     record Read(Value.Fields values, List<Decoded> nodes, List<String> problems, long end, boolean whole) { }
@@ -67,6 +70,10 @@ final class RecordDecoder {
         List<String> problems = new ArrayList<>();
         long end = Math.min(base + layout.size(), limit);
         boolean whole = base + layout.size() <= limit;
+        if (depth >= MAX_DEPTH) {
+            return new Read(values, nodes, List.of("more than " + MAX_DEPTH + " structs in each other: the rest is not shown"), end, whole);
+        }
+        depth++;
         for (int i = 0; i < body.members().size() && !exhausted; i++) {
             MemberLayout at = layout.members().get(i);
             Member member = body.members().get(i);
@@ -88,6 +95,7 @@ final class RecordDecoder {
         if (!exhausted) {
             rules(body, values, problems);
         }
+        depth--;
         return new Read(values, nodes, problems, end, whole);
     }
 
