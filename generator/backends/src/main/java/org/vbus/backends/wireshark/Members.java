@@ -79,7 +79,7 @@ final class Members {
     private void make(String qualified) {
         NamedType.Struct struct = (NamedType.Struct) specs.types().get(qualified);
         // the same short name may come from two packages
-        String filter = qualified.startsWith(own()) ? struct.name() : qualified;
+        String filter = qualified.equalsIgnoreCase(own() + struct.name()) ? struct.name() : qualified;
         List<SpecView.Member> members = of(struct.body(), struct.layouts().lp64(), filter, struct.device().map(specs.devices()::get));
         structs.put(qualified, Optional.of(new Struct(Lua.quoted(qualified), members)));
     }
