@@ -8,6 +8,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -207,7 +208,7 @@ class WiresharkIT {
         // what it says of root, and where an error of Lua would be, goes to a file
         Path said = work.resolve("said");
         String output = Command.of("bash", "-c", "said=$1; shift; exec tshark \"$@\" 2>\"$said\"", "tshark", said, "-r", file).with(LUA.toArray())
-                .with((Object[]) options).run().succeeded();
+                .with((Object[]) options).within(Duration.ofMinutes(5)).run().succeeded();
         assertThat(output).doesNotContain("Lua Error", "Dissector bug");
         assertThat(said).content().doesNotContain("Lua", "rror");
         return output;
