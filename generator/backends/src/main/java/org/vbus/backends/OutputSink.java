@@ -14,4 +14,15 @@ public interface OutputSink {
      * @throws IllegalArgumentException when the path was written before or leaves the output folder
      */
     void write(String path, String text);
+
+    /**
+     * Adds one file that is no text. A sink that only takes text refuses it.
+     *
+     * @param bytes written as they are
+     * @throws IllegalArgumentException as for text
+     * @throws UnsupportedOperationException when this sink takes text only
+     */
+    default void write(String path, byte[] bytes) {
+        throw new UnsupportedOperationException(path + " is no text");
+    }
 }

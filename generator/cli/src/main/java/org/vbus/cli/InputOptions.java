@@ -29,11 +29,16 @@ final class InputOptions {
                 throw new NoSuchFileException(path.toString());
             }
         }
+        return new Request(inputs, withOwn(includes));
+    }
+
+    /** These folders, and that of the bus's own specs. */
+    static List<Path> withOwn(List<Path> includes) {
         List<Path> folders = new ArrayList<>(includes);
         String home = System.getProperty("vbus.home");
         if (home != null) {
             folders.add(Path.of(home, "abi-specs"));
         }
-        return new Request(inputs, folders);
+        return folders;
     }
 }

@@ -14,7 +14,7 @@ import picocli.CommandLine.ParseResult;
 /** {@code vbusc}. */
 @Command(name = "vbusc", mixinStandardHelpOptions = true, version = "vbusc " + Main.VERSION, synopsisSubcommandLabel = "COMMAND",
         description = "Compiles device specs: headers, both kernel halves, Java.",
-        subcommands = {CheckCommand.class, GenerateCommand.class, FormatCommand.class, ExplainCommand.class},
+        subcommands = {CheckCommand.class, GenerateCommand.class, FormatCommand.class, DecodeCommand.class, ExplainCommand.class},
         footer = {"", "Exit status: 0 fine, 1 errors in the input, 2 wrong usage, 3 the tool failed."})
 public final class Main {
     /** Of the tool, not of any spec. */

@@ -51,11 +51,15 @@ public final class OutputTree implements OutputSink, AutoCloseable {
      */
     @Override
     public void write(String path, String text) {
+        write(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Override
+    public void write(String path, byte[] bytes) {
         Path relative = Path.of(path);
         if (relative.isAbsolute() || !relative.normalize().equals(relative) || path.startsWith("..")) {
             throw new IllegalArgumentException("output path " + path + " leaves the output folder");
         }
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
         try {
             boolean same = holds(target.resolve(relative), bytes);
             Path staged = claim(path, same);
