@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.backends.html;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.vbus.backends.html.Directory.Place;
+import org.vbus.backends.html.PageView.Entry;
+import org.vbus.backends.html.PageView.Fact;
+import org.vbus.backends.html.PageView.Figure;
+import org.vbus.backends.html.PageView.Part;
+import org.vbus.model.Meta;
+import org.vbus.model.Spec;
+import org.vbus.model.SpecSet;
+import org.vbus.model.type.NamedType;
+
+/** What all declarations of a page have: a name, a comment, users. */
+final class Entries {
+    private final SpecSet specs;
+    private final Spec spec;
+    private final Directory directory;
+    private final Uses uses;
+    private final Links links;
+
+    Entries(SpecSet specs, Spec spec, Directory directory, Uses uses, Links links) {
+        this.specs = specs;
+        this.spec = spec;
+        this.directory = directory;
+        this.uses = uses;
+        this.links = links;
+    }
+
+    Entry entry(String kind, String name, Meta meta, List<Fact> facts, List<Figure> figures, List<Part> parts) {
+        List<Fact> all = new ArrayList<>(facts);
+        all.addAll(Facts.evolution(meta, links));
+        return new Entry(Html.of(name), Html.of(kind), Html.of(name), Facts.flags(meta), links.doc(meta.doc()), all, figures, parts, uses(name));
+    }
+
+    private List<Html> uses(String name) {
+        List<Html> users = new ArrayList<>();
+        for (Place target : directory.find(spec.packageName() + "." + name).stream().toList()) {
+            for (Place user : uses.of(target)) {
+                boolean foreign = !user.packageName().equals(spec.packageName());
+                users.add(links.to(user, user.name()).then(foreign ? " in " + user.packageName() : ""));
+            }
+        }
+        return users;
+    }
+
+    NamedType find(String qualified) {
+        return specs.types().get(qualified);
+    }
+}
