@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.backends.html;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -11,6 +13,7 @@ import org.vbus.backends.html.PageView.Fact;
 import org.vbus.backends.html.PageView.Figure;
 import org.vbus.backends.html.PageView.Item;
 import org.vbus.backends.html.PageView.Part;
+import org.vbus.model.Meta;
 import org.vbus.model.SpecSet;
 import org.vbus.model.device.Arg;
 import org.vbus.model.device.Call;
@@ -21,6 +24,7 @@ import org.vbus.model.device.Region;
 import org.vbus.model.device.Ring;
 import org.vbus.model.device.RingType;
 import org.vbus.model.expr.Expr;
+import org.vbus.model.expr.ExprText;
 import org.vbus.model.profile.Profiles;
 import org.vbus.model.wire.WireHash;
 
@@ -30,14 +34,14 @@ final class DeviceEntries {
     private final Entries entries;
     private final Links links;
     private final TypeEntries types;
-    private final VirtioParts virtio;
+    private final String packageName;
 
-    DeviceEntries(SpecSet specs, Entries entries, Links links, TypeEntries types) {
+    DeviceEntries(SpecSet specs, String packageName, Entries entries, Links links, TypeEntries types) {
         this.specs = specs;
+        this.packageName = packageName;
         this.entries = entries;
         this.links = links;
         this.types = types;
-        this.virtio = new VirtioParts(links, types);
     }
 
     // ---- ring protocols
@@ -89,6 +93,8 @@ final class DeviceEntries {
     // ---- devices
 
     Entry device(Device device) {
+        Links of = links.of(packageName + "." + device.name(), device);
+        VirtioParts virtio = new VirtioParts(of, types);
         List<Fact> facts = new ArrayList<>();
         if (device.virtio().isEmpty() && !device.typeString().isEmpty()) {
             facts.add(Facts.fact("Type string", Html.code(device.typeString())));
@@ -104,14 +110,14 @@ final class DeviceEntries {
             figures.add(Figure.of(SequencePicture.of(device.name(), "Call sequence of " + device.name(), "driver", "device", steps(device))));
         }
         List<Part> parts = new ArrayList<>();
-        features(device).ifPresent(parts::add);
+        features(device, of).ifPresent(parts::add);
         if (!device.rings().isEmpty()) {
-            parts.add(part("Rings of " + device.name(), List.of(), device.rings().stream().map(ring -> ring(device, ring)).toList()));
+            parts.add(part("Rings of " + device.name(), List.of(), device.rings().stream().map(ring -> ring(device, ring, of)).toList()));
         }
         if (!device.regions().isEmpty()) {
-            parts.add(part("Regions of " + device.name(), List.of(), device.regions().stream().map(region -> region(device, region)).toList()));
+            parts.add(part("Regions of " + device.name(), List.of(), device.regions().stream().map(region -> region(device, region, of)).toList()));
         }
-        calls(device).ifPresent(parts::add);
+        calls(device, of).ifPresent(parts::add);
         device.virtio().ifPresent(one -> parts.addAll(virtio.parts(device, one)));
         return entries.entry("device", device.name(), device.meta(), facts, figures, parts);
     }
@@ -152,10 +158,10 @@ final class DeviceEntries {
     }
 
     private static String when(Optional<Expr> gate) {
-        return gate.map(one -> "if " + org.vbus.model.expr.ExprText.of(one)).orElse("");
+        return gate.map(one -> "if " + ExprText.of(one)).orElse("");
     }
 
-    private Optional<Part> features(Device device) {
+    private Optional<Part> features(Device device, Links of) {
         if (device.features().isEmpty()) {
             return Optional.empty();
         }
@@ -166,8 +172,8 @@ final class DeviceEntries {
                     "Release", "Meaning");
             for (FeatureGroup.Bit bit : group.bits()) {
                 table.row(Ids.feature(device.name(), group.name(), bit.name()), "", Html.code(bit.name()), Html.of(bit.bit()),
-                        Facts.hex(java.math.BigInteger.ONE.shiftLeft(bit.bit())), Html.code(group.prefix() + bit.name()),
-                        bit.requires().map(requires -> links.expr(requires, device)).orElse(Html.EMPTY), Facts.release(bit.meta(), links), links.cell(bit.meta().doc()));
+                        Facts.hex(BigInteger.ONE.shiftLeft(bit.bit())), Html.code(group.prefix() + bit.name()),
+                        bit.requires().map(requires -> of.expr(requires)).orElse(Html.EMPTY), Facts.release(bit.meta(), links), links.cell(bit.meta().doc()));
             }
             List<Fact> facts = new ArrayList<>();
             if (device.virtio().isEmpty()) {
@@ -180,20 +186,20 @@ final class DeviceEntries {
         return Optional.of(part("Features of " + device.name(), List.of(), items));
     }
 
-    private Item item(String id, String name, org.vbus.model.Meta meta, List<Fact> facts, List<Figure> figures) {
+    private Item item(String id, String name, Meta meta, List<Fact> facts, List<Figure> figures) {
         List<Fact> all = new ArrayList<>(facts);
         all.addAll(Facts.evolution(meta, links));
         return new Item(Html.of(id), Html.of(name), Facts.flags(meta), links.doc(meta.doc()), all, figures);
     }
 
-    private Item ring(Device device, Ring ring) {
+    private Item ring(Device device, Ring ring, Links of) {
         String id = Ids.part(device.name(), "ring", ring.name());
         List<Fact> facts = new ArrayList<>();
         facts.add(Facts.fact("Memory", Html.of(ring.id())));
         facts.add(Facts.fact("Protocol", links.to(ring.ringType())));
         facts.add(Facts.fact("Direction", Html.of(ring.toDriver() ? "device to driver" : "driver to device")));
         facts.add(Facts.fact("Slots", Html.of(ring.minDepth() + " to " + ring.maxDepth() + ", " + ring.defaultDepth() + " unless told")));
-        ring.gate().ifPresent(gate -> facts.add(Facts.fact("Only if", links.expr(gate, device))));
+        ring.gate().ifPresent(gate -> facts.add(Facts.fact("Only if", of.expr(gate))));
         List<Figure> figures = new ArrayList<>();
         RingType type = specs.ringTypes().get(ring.ringType());
         if (type != null) {
@@ -201,16 +207,16 @@ final class DeviceEntries {
             figures.add(Figure.of(RingPicture.of(id, ring.name() + " of " + device.name(), type, ring.toDriver() ? -1 : 1,
                     "n = " + ring.minDepth() + " to " + ring.maxDepth() + " slots, default " + ring.defaultDepth(), payload)));
         }
-        figures.addAll(types.payload("What a slot of " + device.name() + "." + ring.name() + " carries", id, ring.payload()));
+        figures.addAll(types.payload("What a slot of " + device.name() + "." + ring.name() + " carries", id, ring.payload(), of));
         return item(id, "Ring " + ring.name(), ring.meta(), facts, figures);
     }
 
     private static String words(Arg arg) {
-        return arg.name() + " : " + Links.plain(arg.type()) + arg.facts().gate().map(gate -> " if " + org.vbus.model.expr.ExprText.of(gate)).orElse("")
+        return arg.name() + " : " + Links.plain(arg.type()) + arg.facts().gate().map(gate -> " if " + ExprText.of(gate)).orElse("")
                 + arg.facts().otherwise().map(type -> " else " + Links.plain(type)).orElse("");
     }
 
-    private Item region(Device device, Region region) {
+    private Item region(Device device, Region region, Links of) {
         String id = Ids.part(device.name(), "region", region.name());
         List<Fact> facts = new ArrayList<>();
         facts.add(Facts.fact("Memory", Html.of(region.id())));
@@ -221,13 +227,13 @@ final class DeviceEntries {
             facts.add(Facts.fact("ABI classes", Html.of("the size differs")));
         }
         fact(facts, "Written by", Facts.roles(region.writers()));
-        region.gate().ifPresent(gate -> facts.add(Facts.fact("Only if", links.expr(gate, device))));
+        region.gate().ifPresent(gate -> facts.add(Facts.fact("Only if", of.expr(gate))));
         region.counter().ifPresent(counter -> facts.add(Facts.fact("Sequence counter", Html.code(counter)
                 .then(": odd while the writer writes; what was read counts if it was even and the same before and after"))));
         return item(id, "Region " + region.name(), region.meta(), facts, List.of());
     }
 
-    private Optional<Part> calls(Device device) {
+    private Optional<Part> calls(Device device, Links of) {
         if (device.calls().isEmpty()) {
             return Optional.empty();
         }
@@ -237,7 +243,7 @@ final class DeviceEntries {
             String id = Ids.part(device.name(), "call", call.name());
             table.row("", "", call.number() > 255 ? Facts.hex(call.number()) : Html.of(call.number()), Links.within(id, call.name()),
                     Html.lines(call.args().stream().map(this::argument).toList()), Html.of(call.result().map(type -> type.keyword()).orElse("")), after(device, call),
-                    Facts.names(call.errors()), call.gate().map(gate -> links.expr(gate, device)).orElse(Html.EMPTY), Facts.release(call.meta(), links));
+                    Facts.names(call.errors()), call.gate().map(gate -> of.expr(gate)).orElse(Html.EMPTY), Facts.release(call.meta(), links));
             List<Fact> facts = new ArrayList<>();
             facts.add(Facts.fact("Number", Html.of(call.number()).then(call.number() > 9 ? " = " : "").then(call.number() > 9 ? Facts.hex(call.number()) : Html.EMPTY)));
             if (!call.args().isEmpty()) {
@@ -246,10 +252,10 @@ final class DeviceEntries {
             }
             call.result().ifPresent(type -> facts.add(Facts.fact("Result", Html.code(type.keyword()).then(", not negative"))));
             fact(facts, "After", after(device, call));
-            call.gate().ifPresent(gate -> facts.add(Facts.fact("Only if", links.expr(gate, device))));
+            call.gate().ifPresent(gate -> facts.add(Facts.fact("Only if", of.expr(gate))));
             fact(facts, "Errors", Facts.names(call.errors()));
             items.add(item(id, "Call " + call.name(), call.meta(), facts,
-                    types.block("Arguments of " + device.name() + "." + call.name(), id, call.args(), call.layouts())));
+                    types.block("Arguments of " + device.name() + "." + call.name(), id, call.args(), call.layouts(), of)));
         }
         return Optional.of(part("Calls of " + device.name(), List.of(Figure.of(table.build())), items));
     }
@@ -281,7 +287,7 @@ final class DeviceEntries {
         for (DeviceModel.Attribute attribute : model.attributes()) {
             boolean served = Profiles.of(model).filter(profile -> profile.serves(attribute)).isPresent();
             table.row(Ids.part(model.name(), "attribute", attribute.name()), "", Html.code(attribute.name()), links.type(attribute.type()),
-                    Html.of(attribute.access().name().toLowerCase(java.util.Locale.ROOT)), Html.of(attribute.whileState().map(state -> states.getOrDefault(state, state)).orElse("")),
+                    Html.of(attribute.access().name().toLowerCase(Locale.ROOT)), Html.of(attribute.whileState().map(state -> states.getOrDefault(state, state)).orElse("")),
                     Html.of(attribute.unit().orElse("")), Html.of(served ? "profile" : ""), Facts.release(attribute.meta(), links), links.cell(attribute.meta().doc()));
         }
         return entries.entry("model", model.name(), model.meta(), facts, table.isEmpty() ? List.of() : List.of(Figure.of(table.build())), List.of());

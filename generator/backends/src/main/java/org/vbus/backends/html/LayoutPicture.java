@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.vbus.backends.html.Spot.Kind;
+import org.vbus.model.expr.ExprText;
 
 /**
  * The bytes of a struct in rows of eight, as they lie in memory. Long fields are folded; choices and bit words are drawn apart, below. What is long beyond
@@ -14,7 +15,7 @@ import org.vbus.backends.html.Spot.Kind;
 final class LayoutPicture {
     private static final int ROW_BYTES = 8;
     private static final int BYTE = 84;
-    private static final int GUTTER = 56;
+    private static final int GUTTER = 76;
     private static final int TOP = 20;
     private static final int ROW = 46;
     private static final int FOLD = 22;
@@ -199,7 +200,8 @@ final class LayoutPicture {
     private void below(Spot spot) {
         if (spot.kind() == Kind.UNION) {
             for (Spot arm : spot.inner()) {
-                String caption = relative(arm) + " : " + arm.type().map(Links::plain).orElse("") + (arm.when().isEmpty() ? "" : ", when " + arm.when());
+                String caption = relative(arm) + " : " + arm.type().map(Links::plain).orElse("") + (arm.when().isEmpty() ? "" : ", when " + arm.when())
+                        + arm.facts().gate().map(gate -> ", if " + ExprText.of(gate)).orElse("");
                 blocks.add(new Block(caption, arm.size() < spot.size() && !arm.open() ? List.of(arm, rest(spot, arm)) : List.of(arm), false));
             }
         } else if (!spot.inner().isEmpty() && spot.inner().get(0).kind() == Kind.PART) {

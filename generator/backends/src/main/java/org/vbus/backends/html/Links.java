@@ -25,10 +25,31 @@ final class Links {
 
     private final Directory directory;
     private final Spec spec;
+    /** Links to the features that conditions here may name. */
+    private final Map<String, String> features;
 
     Links(Directory directory, Spec spec) {
+        this(directory, spec, Map.of());
+    }
+
+    private Links(Directory directory, Spec spec, Map<String, String> features) {
         this.directory = directory;
         this.spec = spec;
+        this.features = features;
+    }
+
+    /** The same where conditions speak of the features of a device, {@code owner} its place. */
+    Links of(Place owner, Device device) {
+        Map<String, String> known = new HashMap<>();
+        String page = owner.packageName().equals(spec.packageName()) ? "" : Directory.page(owner.packageName());
+        device.features().forEach(group -> group.bits().forEach(bit ->
+                known.putIfAbsent(bit.name(), page + "#" + Ids.feature(device.name(), group.name(), bit.name()))));
+        return new Links(directory, spec, known);
+    }
+
+    /** The same for a device by its qualified name. */
+    Links of(String qualified, Device device) {
+        return directory.find(qualified).map(owner -> of(owner, device)).orElse(this);
     }
 
     /** A declaration by its qualified name; the name alone where it has no place. */
@@ -118,20 +139,8 @@ final class Links {
         return length instanceof Length.Counted counted ? ExprText.of(counted.count()) : "";
     }
 
-    /** A condition or a number; constants in it are links. */
+    /** A condition or a number; constants and features in it are links. */
     Html expr(Expr expr) {
-        return expr(expr, Map.of());
-    }
-
-    /** A condition over features of a device of this package: they are links too. */
-    Html expr(Expr expr, Device device) {
-        Map<String, String> features = new HashMap<>();
-        device.features().forEach(group -> group.bits().forEach(bit ->
-                features.putIfAbsent(bit.name(), "#" + Ids.feature(device.name(), group.name(), bit.name()))));
-        return expr(expr, features);
-    }
-
-    private Html expr(Expr expr, Map<String, String> features) {
         Map<String, String> targets = new HashMap<>();
         References.inExpr(expr, name -> directory.find(name).ifPresent(place -> targets.put(last(name), Directory.href(spec.packageName(), place))),
                 feature -> Optional.ofNullable(features.get(feature)).ifPresent(href -> targets.put(feature, href)));
@@ -164,7 +173,7 @@ final class Links {
 
     /** A doc comment in a cell. */
     Html cell(String text) {
-        return Html.lines(doc(text));
+        return text.isBlank() ? Html.EMPTY : Html.lines(doc(text)).styled("doc");
     }
 
     private Html inline(String text) {

@@ -39,7 +39,7 @@ final class NodeEntries {
             parts.add(ioctls(node));
         }
         node.read().ifPresent(read -> parts.add(new Part(Html.of("Reading from " + node.name()), links.doc(read.meta().doc()),
-                types.payload("What read() of " + node.name() + " gives", Ids.part(node.name(), "read", "data"), List.of(read.elements())), List.of())));
+                types.payload("What read() of " + node.name() + " gives", Ids.part(node.name(), "read", "data"), List.of(read.elements()), links), List.of())));
         return entries.entry("chardev", node.name(), node.meta(), facts, figures, parts);
     }
 
@@ -89,7 +89,7 @@ final class NodeEntries {
             }
             facts.addAll(Facts.evolution(one.meta(), links));
             items.add(new Item(Html.of(id), Html.of("Ioctl " + one.name()), Facts.flags(one.meta()), links.doc(one.meta().doc()), facts,
-                    types.block("Arguments of " + node.name() + "." + one.name(), id, one.args(), one.layouts())));
+                    types.block("Arguments of " + node.name() + "." + one.name(), id, one.args(), one.layouts(), links)));
         }
         return new Part(Html.of("Ioctls of " + node.name()), List.of(), List.of(Figure.of(table.build())), items);
     }

@@ -30,7 +30,7 @@ final class PageBuilder {
         this.links = new Links(directory, spec);
         Entries entries = new Entries(specs, spec, directory, uses, links);
         this.types = new TypeEntries(specs, entries, links);
-        this.devices = new DeviceEntries(specs, entries, links, types);
+        this.devices = new DeviceEntries(specs, spec.packageName(), entries, links, types);
         this.nodes = new NodeEntries(entries, links, types);
     }
 

@@ -29,8 +29,8 @@ final class SequencePicture {
         int y = HEAD;
         for (Step step : shown) {
             y += ROW;
-            canvas.text(LEFT + PAD, y - 20, BETWEEN - 2 * PAD, "name", step.text());
-            canvas.text(LEFT + PAD, y - 5, BETWEEN - 2 * PAD, "note", step.note());
+            canvas.text(LEFT + PAD, y - (step.note().isEmpty() ? 7 : 20), BETWEEN - 2 * PAD, "name", step.text());
+            canvas.text(LEFT + PAD, y - 6, BETWEEN - 2 * PAD, "note", step.note());
             canvas.arrow(LEFT, RIGHT, y, "flow");
         }
         if (rows > shown.size()) {

@@ -23,11 +23,13 @@ import org.vbus.model.type.TypeRef;
 final class TypeEntries {
     private final Entries entries;
     private final Links links;
+    private final SpecSet specs;
     private final FieldTable fields;
 
     TypeEntries(SpecSet specs, Entries entries, Links links) {
         this.entries = entries;
         this.links = links;
+        this.specs = specs;
         this.fields = new FieldTable(specs, links);
     }
 
@@ -78,7 +80,8 @@ final class TypeEntries {
         List<Figure> figures = new ArrayList<>();
         figures.add(Figure.of(LayoutPicture.of(struct.name(), struct.name(), spots, struct.layouts().lp64().size())));
         if (!spots.isEmpty()) {
-            figures.add(Figure.of(fields.of("Fields of " + struct.name(), struct.name(), "Field", spots, List.of())));
+            Links of = struct.device().map(device -> links.of(device, specs.devices().get(device))).orElse(links);
+            figures.add(Figure.of(new FieldTable(specs, of).of("Fields of " + struct.name(), struct.name(), "Field", spots, List.of())));
         }
         AbiClasses.differences("ABI classes on which " + struct.name() + " differs", struct.layouts(), layout -> Spots.of(body, layout))
                 .ifPresent(table -> figures.add(Figure.of(table)));
@@ -132,22 +135,22 @@ final class TypeEntries {
     }
 
     /** What an argument block is made of, with the ids of its owner's place. */
-    List<Figure> block(String caption, String owner, List<Arg> args, Layouts layouts) {
+    List<Figure> block(String caption, String owner, List<Arg> args, Layouts layouts, Links of) {
         List<Figure> figures = new ArrayList<>();
         if (!args.isEmpty()) {
             List<Spot> spots = Spots.of(args, layouts.lp64());
-            figures.add(Figure.of(fields.of(caption, owner, "Argument", spots, args)));
+            figures.add(Figure.of(new FieldTable(specs, of).of(caption, owner, "Argument", spots, args)));
             AbiClasses.differences("ABI classes: " + caption, layouts, layout -> Spots.of(args, layout)).ifPresent(table -> figures.add(Figure.of(table)));
         }
         return figures;
     }
 
     /** What a message carries: parts one after the other, whose places only the message tells. */
-    List<Figure> payload(String caption, String owner, List<Arg> args) {
+    List<Figure> payload(String caption, String owner, List<Arg> args, Links of) {
         Table.Builder table = new Table.Builder(caption, 0, "Part", "Way", "Type", "Unit", "Rules", "Valid if", "Meaning");
         for (Arg arg : args) {
-            table.row(Ids.member(owner, arg.name()), "", Html.code(arg.name()), Html.of(Facts.word(arg.direction())), links.type(arg.type()),
-                    Html.of(arg.facts().unit().orElse("")), Html.lines(Facts.rules(arg.facts(), links)), Facts.gate(arg.facts(), links), links.cell(arg.meta().doc()));
+            table.row(Ids.member(owner, arg.name()), "", Html.code(arg.name()), Html.of(Facts.word(arg.direction())), of.type(arg.type()),
+                    Html.of(arg.facts().unit().orElse("")), Html.lines(Facts.rules(arg.facts(), of)), Facts.gate(arg.facts(), of), of.cell(arg.meta().doc()));
         }
         return table.isEmpty() ? List.of() : List.of(Figure.of(table.build()));
     }

@@ -33,7 +33,7 @@ final class VirtioParts {
         List<Part> parts = new ArrayList<>();
         Table.Builder lets = new Table.Builder("Numbers of " + device.name(), 0, "Name", "Value", "If", "Else", "Meaning");
         for (Virtio.Let let : virtio.lets()) {
-            lets.row("", "", Html.code(let.name()), links.expr(let.value(), device), let.gate().map(gate -> links.expr(gate, device)).orElse(Html.EMPTY),
+            lets.row("", "", Html.code(let.name()), links.expr(let.value()), let.gate().map(gate -> links.expr(gate)).orElse(Html.EMPTY),
                     let.otherwise().map(links::expr).orElse(Html.EMPTY), links.cell(let.meta().doc()));
         }
         if (!lets.isEmpty()) {
@@ -48,12 +48,12 @@ final class VirtioParts {
     private Item queue(Device device, Virtio.Queue queue) {
         String id = Ids.part(device.name(), "queue", queue.name());
         List<Fact> facts = new ArrayList<>();
-        facts.add(Facts.fact("Index", links.expr(queue.number(), device)));
-        queue.bound().ifPresent(bound -> facts.add(Facts.fact("How many", Html.code(queue.index().orElse("i") + " < ").then(links.expr(bound, device)))));
+        facts.add(Facts.fact("Index", links.expr(queue.number())));
+        queue.bound().ifPresent(bound -> facts.add(Facts.fact("How many", Html.code(queue.index().orElse("i") + " < ").then(links.expr(bound)))));
         facts.add(Facts.fact("Direction", Html.of(queue.toDriver() ? "device to driver: the device fills the buffers" : "driver to device")));
-        queue.gate().ifPresent(gate -> facts.add(Facts.fact("Only if", links.expr(gate, device))));
+        queue.gate().ifPresent(gate -> facts.add(Facts.fact("Only if", links.expr(gate))));
         queue.header().ifPresent(header -> facts.add(Facts.fact("Every request begins with", links.to(header))));
-        List<Figure> figures = new ArrayList<>(types.payload("What a chain of buffers of " + queue.name() + " carries", id, queue.payload()));
+        List<Figure> figures = new ArrayList<>(types.payload("What a chain of buffers of " + queue.name() + " carries", id, queue.payload(), links));
         if (!queue.requests().isEmpty()) {
             Table.Builder table = new Table.Builder("Requests of " + queue.name(), 0, "Request", "Numbers", "Parts, in this order", "Only if", "Release", "Meaning");
             for (Virtio.Request request : queue.requests()) {
@@ -61,7 +61,7 @@ final class VirtioParts {
                         .then(links.type(arg.type()))).toList());
                 table.row(Ids.part(device.name(), "request-" + queue.name(), request.name()), "", Html.code(request.name()),
                         Html.join(", ", request.numbers().stream().map(Html::of).toList()), parts,
-                        request.gate().map(gate -> links.expr(gate, device)).orElse(Html.EMPTY), Facts.release(request.meta(), links), links.cell(request.meta().doc()));
+                        request.gate().map(gate -> links.expr(gate)).orElse(Html.EMPTY), Facts.release(request.meta(), links), links.cell(request.meta().doc()));
             }
             figures.add(Figure.of(table.build()));
         }

@@ -26,7 +26,7 @@ class TemplateContractTest {
     }
 
     static Stream<Class<?>> kernelViews() {
-        return found(".class").filter(path -> path.matches(ROOT + "/(host|guest|kbuild|docs)/[^$]*(View|Interface|Attribute|Device|Model)(\\$\\w+)?\\.class"))
+        return found(".class").filter(path -> path.matches(ROOT + "/(host|guest|kbuild|docs|html)/[^$]*(View|Interface|Attribute|Device|Model|Table|Picture)(\\$\\w+)?\\.class"))
                 .<Class<?>>map(TemplateContractTest::load).filter(Class::isRecord);
     }
 
