@@ -149,7 +149,7 @@ final class DeviceEntries {
         List<Step> all = new ArrayList<>(head);
         all.addAll(shared);
         all.addAll(Step.sorted(calls));
-        all.add(new Step("", "close", "ends the connection: rings, regions and what was granted", List.of()));
+        all.add(new Step("", "close", "ends the connection and what was shared", List.of()));
         return all;
     }
 

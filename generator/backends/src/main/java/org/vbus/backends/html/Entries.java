@@ -2,7 +2,9 @@
 package org.vbus.backends.html;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.vbus.backends.html.Directory.Place;
 import org.vbus.backends.html.PageView.Entry;
 import org.vbus.backends.html.PageView.Fact;
@@ -35,15 +37,15 @@ final class Entries {
         return new Entry(Html.of(name), Html.of(kind), Html.of(name), Facts.flags(meta), links.doc(meta.doc()), all, figures, parts, uses(name));
     }
 
+    /** Users by their package, this one's first. */
     private List<Html> uses(String name) {
-        List<Html> users = new ArrayList<>();
+        Map<String, List<Html>> users = new LinkedHashMap<>();
         for (Place target : directory.find(spec.packageName() + "." + name).stream().toList()) {
             for (Place user : uses.of(target)) {
-                boolean foreign = !user.packageName().equals(spec.packageName());
-                users.add(links.to(user, user.name()).then(foreign ? " in " + user.packageName() : ""));
+                users.computeIfAbsent(user.packageName(), unused -> new ArrayList<>()).add(links.to(user, user.name()));
             }
         }
-        return users;
+        return users.entrySet().stream().map(one -> Html.join(", ", one.getValue()).then(one.getKey().equals(spec.packageName()) ? "" : " in " + one.getKey())).toList();
     }
 
     NamedType find(String qualified) {

@@ -79,7 +79,7 @@ final class IndexBuilder {
     private void row(Table.Builder table, Spec spec, String name, String matched, Html models, String doc) {
         Html link = directory.find(spec.packageName() + "." + name).map(IndexBuilder::link).orElse(Html.code(name));
         Html page = Html.link(FOLDER + Directory.page(spec.packageName()), Html.code(spec.packageName()));
-        table.row("", "", link, Html.code(matched), models, page, plain(Comments.brief(doc)));
+        table.row("", "", link, Html.code(matched), models, page, doc.isBlank() ? Html.EMPTY : plain(Comments.brief(doc)).styled("doc"));
     }
 
     private Html models(String device) {

@@ -30,7 +30,7 @@ record PageView(Html banner, Html title, List<Html> release, List<Html> doc, Lis
      * @param doc paragraphs
      * @param figures pictures and tables, in the order of the page
      * @param parts what is inside, under headings of its own
-     * @param uses links to what uses it
+     * @param uses links to what uses it, together by package
      */
     record Entry(Html id, Html kind, Html name, List<Html> flags, List<Html> doc, List<Fact> facts, List<Figure> figures, List<Part> parts,
                  List<Html> uses) { }

@@ -9,7 +9,7 @@ final class SequencePicture {
     private static final int HEAD = 34;
     private static final int ROW = 48;
     private static final int LEFT = SIDE / 2;
-    private static final int BETWEEN = 600;
+    private static final int BETWEEN = 480;
     private static final int RIGHT = LEFT + BETWEEN;
     private static final int PAD = 12;
     private static final int MAX_STEPS = 60;
