@@ -126,7 +126,12 @@
 
   form.hidden = false;
   const contents = document.querySelector(".contents details");
-  if (contents && window.matchMedia("(max-width: 60rem)").matches) {
-    contents.open = false;
+  if (contents) {
+    const narrow = window.matchMedia("(max-width: 60rem)");
+    const fold = () => {
+      contents.open = !narrow.matches;
+    };
+    narrow.addEventListener("change", fold);
+    fold();
   }
 })();
