@@ -32,11 +32,13 @@ final class Uses {
 
     /** Users of a declaration, those of its own package first. */
     List<Place> of(Place target) {
-        List<Place> users = new ArrayList<>(byTarget.getOrDefault(target, Set.of()));
-        List<Place> own = users.stream().filter(user -> user.packageName().equals(target.packageName())).toList();
-        users.removeAll(own);
-        users.addAll(0, own);
-        return users;
+        List<Place> own = new ArrayList<>();
+        List<Place> foreign = new ArrayList<>();
+        for (Place user : byTarget.getOrDefault(target, Set.of())) {
+            (user.packageName().equals(target.packageName()) ? own : foreign).add(user);
+        }
+        own.addAll(foreign);
+        return own;
     }
 
     private void spec(Spec spec) {
