@@ -60,7 +60,7 @@ final class IndexBuilder {
     }
 
     private List<Table> devices() {
-        Table.Builder table = new Table.Builder("What drivers and programs match on", 0, "Device", "Matched by", "Models", "Spec", "Meaning");
+        Table.Builder table = new Table.Builder("What drivers and programs match on", 0, "Device", "Meaning", "Models", "Spec", "Matched by");
         for (Spec spec : specs.specs()) {
             for (Device device : spec.devices()) {
                 String qualified = spec.packageName() + "." + device.name();
@@ -79,7 +79,8 @@ final class IndexBuilder {
     private void row(Table.Builder table, Spec spec, String name, String matched, Html models, String doc) {
         Html link = directory.find(spec.packageName() + "." + name).map(IndexBuilder::link).orElse(Html.code(name));
         Html page = Html.link(FOLDER + Directory.page(spec.packageName()), Html.code(spec.packageName()));
-        table.row("", "", link, Html.code(matched), models, page, doc.isBlank() ? Html.EMPTY : plain(Comments.brief(doc)).styled("doc"));
+        Html about = doc.isBlank() ? Html.EMPTY : plain(Comments.brief(doc)).styled("doc");
+        table.row("", "", link, about, models, page, Html.code(matched));
     }
 
     private Html models(String device) {
