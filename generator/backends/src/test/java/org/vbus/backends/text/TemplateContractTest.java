@@ -26,7 +26,8 @@ class TemplateContractTest {
     }
 
     static Stream<Class<?>> kernelViews() {
-        return found(".class").filter(path -> path.matches(ROOT + "/(host|guest|kbuild|docs|wireshark|syzkaller|seeds)/[^$]*(View|Interface|Attribute|Device|Model)(\\$\\w+)?\\.class"))
+        return found(".class").filter(path -> path.matches(ROOT
+                + "/((host|guest|kbuild|docs|wireshark|syzkaller|seeds)/[^$]*(View|Interface|Attribute|Device|Model)|html/(\\w+View|Table|Picture))(\\$\\w+)?\\.class"))
                 .<Class<?>>map(TemplateContractTest::load).filter(Class::isRecord);
     }
 
