@@ -39,6 +39,7 @@ abstract class SpecMojo extends AbstractMojo {
     @Component
     private BuildContext context;
 
+    /** What an Eclipse of before 2023 has in its place. */
     @Component
     private org.sonatype.plexus.build.incremental.BuildContext older;
 

@@ -77,17 +77,17 @@ class GenerateMojoTest {
 
     @Test
     void everyInputCounts() throws Exception {
-        Path jar = jar("package acme.lib\ntype tick = u32\n");
+        Path jar = jar("package acme.lib\ntype tick : u32\n");
         project.dependsOn(jar);
         project.file("src/main/vbus/geo.vbus", "package acme.geo\nimport acme.lib.*\nstruct point size 8 { x : tick  y : u32 }\n");
         generate();
         assertThat(generate().toString()).contains("up to date, found");
         // the same spec in other bytes of a jar
         Files.delete(jar);
-        jar("package acme.lib\ntype tick = u32\n", "other.txt");
+        jar("package acme.lib\ntype tick : u32\n", "other.txt");
         assertThat(generate().toString()).contains("up to date, found");
         // another spec
-        jar("package acme.lib\ntype tick = s32\n");
+        jar("package acme.lib\ntype tick : s32\n");
         assertThat(generate().toString()).contains(" files written");
         // parameters
         assertThat(generate("only", List.of("c")).toString()).contains(" deleted that are no longer made");
@@ -114,7 +114,7 @@ class GenerateMojoTest {
         generate();
         age();
         Files.writeString(spec, POINT.replace("size 8", "size 12"));
-        assertThatThrownBy(this::generate).isInstanceOf(MojoFailureException.class).hasMessage("1 error in specs, the first at " + spec + ":2:8");
+        assertThatThrownBy(this::generate).isInstanceOf(MojoFailureException.class).hasMessage("1 error in specs, the first at " + spec + ":2:19");
         assertThat(files()).allSatisfy(file -> assertThat(Files.getLastModifiedTime(file)).isEqualTo(PAST));
         Files.writeString(spec, POINT);
         assertThat(generate().toString()).contains("up to date, found");
@@ -163,6 +163,7 @@ class GenerateMojoTest {
         File missing = dir.resolve("missing.jar").toFile();
         assertThatThrownBy(() -> generate("imports", List.of(missing))).isInstanceOf(MojoExecutionException.class)
                 .hasMessage(missing + ": no such file or folder");
+        project.file("src/main/vbus/geo.vbus", "package acme.geo\nimport acme.lib.*\n");
         Path broken = Files.writeString(dir.resolve("broken.jar"), "no jar");
         assertThatThrownBy(() -> generate("imports", List.of(broken.toFile()))).isInstanceOf(MojoFailureException.class)
                 .hasMessageContaining("broken.jar:1:1");
