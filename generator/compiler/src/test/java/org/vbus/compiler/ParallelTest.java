@@ -26,9 +26,9 @@ import org.junit.jupiter.api.io.TempDir;
  * every class is at the same time too. {@code -Dvbus.parallel.rounds=200} looks longer.
  */
 class ParallelTest {
-    private static final int ROUNDS = Integer.getInteger("vbus.parallel.rounds", 4);
+    private static final int ROUNDS = Integer.getInteger("vbus.parallel.rounds", 2);
     private static final int THREADS = 4;
-    private static final int TIMES = 3;
+    private static final int TIMES = 2;
     private static final Path SPECS = Path.of("../../abi-specs");
 
     @TempDir

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -84,7 +85,7 @@ final class AuthorFiles {
             if (known.contains(file.getKey().split("/")[1])) {
                 Path target = tree.resolve(file.getKey());
                 byte[] bytes = Files.readAllBytes(file.getValue());
-                if (!Files.isRegularFile(target) || !java.util.Arrays.equals(bytes, Files.readAllBytes(target))) {
+                if (!Files.isRegularFile(target) || !Arrays.equals(bytes, Files.readAllBytes(target))) {
                     Files.createDirectories(target.getParent());
                     Files.write(target, bytes);
                 }

@@ -64,10 +64,6 @@ public class GenerateMojo extends CompilingMojo {
     @Override
     void run(SpecFiles specs) throws IOException, MojoFailureException {
         long start = System.nanoTime();
-        project().addCompileSourceRoot(outputDirectory.toPath().resolve(JAVA).toString());
-        if (packageSpecs) {
-            SpecResource.add(project(), specs);
-        }
         List<Path> files = specs.find();
         Optional<State> before = State.read(stateFile());
         if (files.isEmpty()) {
@@ -75,6 +71,10 @@ public class GenerateMojo extends CompilingMojo {
             Files.deleteIfExists(stateFile());
             getLog().info("vbus: no specs below " + specs.folder() + (gone > 0 ? ", " + gone + " files of earlier ones deleted" : ""));
             return;
+        }
+        project().addCompileSourceRoot(outputDirectory.toPath().resolve(JAVA).toString());
+        if (packageSpecs) {
+            SpecResource.add(project(), specs);
         }
         List<Backend> backends = Backends.installed().select(new LinkedHashSet<>(only));
         List<ImportRoot> roots = roots();
@@ -90,28 +90,37 @@ public class GenerateMojo extends CompilingMojo {
         Outcome outcome = new Compiler().generate(request(files, roots), backends, outputs, this::forbids);
         report.tell(outcome.diagnostics());
         report.end(outcome.diagnostics(), isWerror());
-        OutputTree.Published published = outcome.files().orElseThrow();
 
-        List<String> warnings = new ArrayList<>(warnings(outcome.diagnostics()));
+        OutputTree.Published published = outcome.files().orElseThrow();
         Set<String> made = new TreeSet<>(published.written());
         made.addAll(published.unchanged());
-        Set<String> devices = made.stream().filter(path -> path.startsWith("devices/")).map(path -> path.split("/")[1])
-                .collect(Collectors.toCollection(TreeSet::new));
+        List<String> warnings = new ArrayList<>(warnings(outcome.diagnostics()));
+        Set<String> devices = devices(made);
         if (!devices.isEmpty() && (author.isThere() || stubs)) {
             warnings.addAll(missing(outcome.specs().orElseThrow(), backends, devices, author));
             // with the stubs that were just written
             author = new AuthorFiles(kernelDirectory.toPath());
             made.addAll(author.copyTo(treeDirectory.toPath(), devices));
         }
-        Map<String, String> hashes = new TreeMap<>();
-        for (String path : made) {
-            hashes.put(relative(place(path)), Fingerprint.of(place(path)));
-        }
+        Map<String, String> hashes = hashes(made);
         int gone = remove(before, hashes.keySet());
         new State(inputs(files, roots, backends, author), hashes, warnings).write(stateFile());
         published.written().forEach(path -> context().refresh(place(path).toFile()));
         getLog().info("vbus: " + published.written().size() + " files written, " + published.unchanged().size() + " up to date"
                 + (gone > 0 ? ", " + gone + " deleted that are no longer made" : "") + ", in " + since(start));
+    }
+
+    /** The devices and models that the tree has a folder for. */
+    private static Set<String> devices(Set<String> made) {
+        return made.stream().filter(path -> path.startsWith("devices/")).map(path -> path.split("/")[1]).collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private Map<String, String> hashes(Set<String> made) throws IOException {
+        Map<String, String> hashes = new TreeMap<>();
+        for (String path : made) {
+            hashes.put(relative(place(path)), Fingerprint.of(place(path)));
+        }
+        return hashes;
     }
 
     private String inputs(List<Path> files, List<ImportRoot> roots, List<Backend> backends, AuthorFiles author) throws IOException {
