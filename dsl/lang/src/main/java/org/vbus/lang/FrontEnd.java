@@ -28,9 +28,9 @@ public final class FrontEnd {
         this.injector = injector;
     }
 
-    /** A front end; it keeps nothing between loads, and one thread uses it at a time. */
+    /** A front end; it keeps nothing between loads, and one thread uses it at a time. Any thread may make one. */
     public static FrontEnd create() {
-        return new FrontEnd(new VbusStandaloneSetup().createInjectorAndDoEMFRegistration());
+        return new FrontEnd(Language.injector());
     }
 
     /**

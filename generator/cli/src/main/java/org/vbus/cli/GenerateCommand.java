@@ -16,6 +16,7 @@ import org.vbus.compiler.Backends;
 import org.vbus.compiler.Compiler;
 import org.vbus.compiler.OpsFiles;
 import org.vbus.compiler.Outcome;
+import org.vbus.compiler.OutputTree;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,7 +59,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Backend> backends = Backends.installed().select(only);
-        Outcome outcome = new Compiler().generate(input.request(), backends, out, report::forbids);
+        Outcome outcome = new Compiler().generate(input.request(), backends, new OutputTree(out), report::forbids);
         int status = report.write(outcome, command.commandLine());
         if (!quiet && report.isText() && outcome.files().isPresent()) {
             command.commandLine().getOut().println(out + ": " + outcome.files().get().written().size() + " files written, "

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.vbus.compiler.BusSpecs;
 import org.vbus.compiler.Request;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -36,9 +37,8 @@ final class InputOptions {
     static List<Path> withOwn(List<Path> includes) {
         List<Path> folders = new ArrayList<>(includes);
         String home = System.getProperty("vbus.home");
-        if (home != null) {
-            folders.add(Path.of(home, "abi-specs"));
-        }
+        // in a checkout the files that messages name can be edited
+        folders.add(home != null ? Path.of(home, "abi-specs") : BusSpecs.root());
         return folders;
     }
 }

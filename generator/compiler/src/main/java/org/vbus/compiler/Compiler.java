@@ -16,7 +16,7 @@ import org.vbus.lang.FrontEnd;
 import org.vbus.lang.Parsed;
 import org.vbus.model.diag.Diagnostic;
 
-/** The steps. Each reports; whether to go on is decided here. One instance compiles many requests, one at a time. */
+/** The steps. Each reports; whether to go on is decided here. One instance compiles many requests, one at a time; any thread may make one. */
 public final class Compiler {
     private final FrontEnd frontEnd = FrontEnd.create();
 
@@ -32,16 +32,25 @@ public final class Compiler {
      * @throws IOException when an output cannot be written
      */
     public Outcome generate(Request request, List<Backend> backends, Path target) throws IOException {
-        return generate(request, backends, target, Outcome::failed);
+        return generate(request, backends, new OutputTree(target), Outcome::failed);
     }
 
     /**
      * The same where more than an error may forbid the outputs.
      *
+     * @param target is closed in the end
      * @param forbids asked after each step that may find something
      * @throws IOException when an output cannot be written
      */
-    public Outcome generate(Request request, List<Backend> backends, Path target, Predicate<Outcome> forbids) throws IOException {
+    public Outcome generate(Request request, List<Backend> backends, Outputs target, Predicate<Outcome> forbids) throws IOException {
+        try (Outputs outputs = target) {
+            return run(request, backends, outputs, forbids);
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private Outcome run(Request request, List<Backend> backends, Outputs outputs, Predicate<Outcome> forbids) throws IOException {
         Outcome checked = check(request);
         if (forbids.test(checked) || checked.specs().isEmpty()) {
             return checked;
@@ -52,12 +61,8 @@ public final class Compiler {
         if (forbids.test(expressible)) {
             return expressible;
         }
-        try (OutputTree tree = new OutputTree(target)) {
-            backends.forEach(backend -> backend.generate(checked.specs().get(), tree));
-            return new Outcome(checked.specs(), expressible.diagnostics(), Optional.of(tree.publish()));
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
+        backends.forEach(backend -> backend.generate(checked.specs().get(), outputs));
+        return new Outcome(checked.specs(), expressible.diagnostics(), Optional.of(outputs.publish()));
     }
 
     /** By place; what two back ends say in the same words stands once. */

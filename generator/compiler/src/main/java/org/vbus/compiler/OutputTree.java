@@ -16,14 +16,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.vbus.backends.OutputSink;
 
 /**
  * Takes every output to a folder beside the target as it is made, and brings them all to the target when the last one is there.
  * A file that is in the target already with the same bytes is left alone, its time stamp too. Until then the target stays as it
  * was, and memory holds only the outputs that are being made. Many threads may write, then one publishes.
  */
-public final class OutputTree implements OutputSink, AutoCloseable {
+public final class OutputTree implements Outputs {
     private final Path target;
     private final Set<String> changed = new TreeSet<>();
     private final Set<String> unchanged = new TreeSet<>();
@@ -76,6 +75,7 @@ public final class OutputTree implements OutputSink, AutoCloseable {
      *
      * @throws IOException when the disk refuses; the target then has all of its old files or, after the first move, some new ones
      */
+    @Override
     public Published publish() throws IOException {
         for (String path : changed) {
             folder(target.resolve(path).getParent());

@@ -4,7 +4,6 @@ package org.vbus.lang.format;
 import static org.vbus.lang.diag.Catalogue.NOT_FORMATTED;
 
 import com.google.inject.Inject;
-import com.google.inject.Injector;
 import com.google.inject.Provider;
 import com.google.inject.name.Named;
 import java.io.StringReader;
@@ -18,7 +17,7 @@ import org.eclipse.xtext.parser.IParseResult;
 import org.eclipse.xtext.parser.IParser;
 import org.eclipse.xtext.parser.antlr.Lexer;
 import org.eclipse.xtext.parser.antlr.LexerBindings;
-import org.vbus.lang.VbusStandaloneSetup;
+import org.vbus.lang.Language;
 import org.vbus.lang.diag.Reporter;
 import org.vbus.lang.source.SourceScan;
 import org.vbus.lang.source.SourceText;
@@ -40,8 +39,7 @@ public final class Formatter {
 
     /** A formatter with a language of its own. */
     public static Formatter create() {
-        Injector injector = new VbusStandaloneSetup().createInjectorAndDoEMFRegistration();
-        return injector.getInstance(Formatter.class);
+        return Language.injector().getInstance(Formatter.class);
     }
 
     /**

@@ -46,12 +46,14 @@ public final class Loader {
 
     private final PackageFinder finder;
     private final Reporter reporter;
+    private final Injector injector;
     private final XtextResourceSet resourceSet;
     private final Places places = new Places();
     private final Map<String, Unit> units = new HashMap<>();
     private final List<Unit> ordered = new ArrayList<>();
 
     public Loader(Injector injector, PackageFinder finder, Reporter reporter) {
+        this.injector = injector;
         this.finder = finder;
         this.reporter = reporter;
         this.resourceSet = injector.getInstance(XtextResourceSet.class);
@@ -107,7 +109,10 @@ public final class Loader {
     private XtextResource parse(SourceText source) {
         boolean plain = source.path().getFileSystem() == FileSystems.getDefault();
         URI uri = URI.createFileURI(plain ? source.path().toAbsolutePath().normalize().toString() : source.name());
-        XtextResource resource = (XtextResource) resourceSet.createResource(uri.trimFileExtension().appendFileExtension("vbus"));
+        // not asked of the registry, which knows one injector for all
+        XtextResource resource = injector.getInstance(XtextResource.class);
+        resource.setURI(uri.trimFileExtension().appendFileExtension("vbus"));
+        resourceSet.getResources().add(resource);
         try {
             resource.load(new LazyStringInputStream(source.text(), "UTF-8"), Map.of(XtextResource.OPTION_ENCODING, "UTF-8"));
         } catch (IOException e) {
