@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.eclipse.xtext.parser.IParser;
 import org.vbus.lang.diag.Reporter;
+import org.vbus.lang.inject.FastSetup;
 import org.vbus.lang.linking.Linker;
 import org.vbus.lang.lowering.Lowering;
 import org.vbus.lang.source.PackageFinder;
@@ -30,7 +32,10 @@ public final class FrontEnd {
 
     /** A front end; it keeps nothing between loads, and one thread uses it at a time. */
     public static FrontEnd create() {
-        return new FrontEnd(new VbusStandaloneSetup().createInjectorAndDoEMFRegistration());
+        Injector injector = new FastSetup().createInjectorAndDoEMFRegistration();
+        // reads the grammar, which may go on while another thread reads a command line
+        injector.getInstance(IParser.class);
+        return new FrontEnd(injector);
     }
 
     /**
