@@ -46,7 +46,7 @@ record Wanted(Type type, String qualifier) {
         return type == boolean.class ? Boolean.class : type;
     }
 
-    // those that a record has by itself are put together at the first call, which takes as long as making ten services
+    // those that a record has by itself are put together from method handles at the first call, which takes long in a short run
 
     @Override
     public boolean equals(Object other) {
