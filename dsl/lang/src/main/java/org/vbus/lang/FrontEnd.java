@@ -30,7 +30,7 @@ public final class FrontEnd {
 
     /** A front end; it keeps nothing between loads, and one thread uses it at a time. Any thread may make one. */
     public static FrontEnd create() {
-        return new FrontEnd(Language.injector());
+        return new FrontEnd(Language.compiling());
     }
 
     /**

@@ -2,7 +2,6 @@
 package org.vbus.cli;
 
 import java.util.concurrent.Callable;
-import org.vbus.compiler.Compiler;
 import org.vbus.compiler.Outcome;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,7 +22,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        Outcome outcome = new Compiler().check(input.request());
+        Outcome outcome = EarlyCompiler.take().check(input.request());
         return report.write(outcome, command.commandLine());
     }
 }

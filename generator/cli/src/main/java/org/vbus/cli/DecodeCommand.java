@@ -13,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import org.vbus.compiler.Compiler;
 import org.vbus.compiler.Outcome;
 import org.vbus.compiler.Request;
 import org.vbus.compiler.decode.Decoded;
@@ -77,7 +76,7 @@ final class DecodeCommand implements Callable<Integer> {
                 throw new NoSuchFileException(path.toString());
             }
         }
-        Outcome outcome = new Compiler().check(new Request(specs, InputOptions.withOwn(includes)));
+        Outcome outcome = EarlyCompiler.take().check(new Request(specs, InputOptions.withOwn(includes)));
         if (report.forbids(outcome)) {
             return report.write(outcome, command.commandLine());
         }

@@ -13,7 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.vbus.backends.Backend;
 import org.vbus.compiler.Backends;
-import org.vbus.compiler.Compiler;
 import org.vbus.compiler.OpsFiles;
 import org.vbus.compiler.Outcome;
 import org.vbus.compiler.OutputTree;
@@ -59,7 +58,7 @@ final class GenerateCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         List<Backend> backends = Backends.installed().select(only);
-        Outcome outcome = new Compiler().generate(input.request(), backends, new OutputTree(out), report::forbids);
+        Outcome outcome = EarlyCompiler.take().generate(input.request(), backends, new OutputTree(out), report::forbids);
         int status = report.write(outcome, command.commandLine());
         if (!quiet && report.isText() && outcome.files().isPresent()) {
             command.commandLine().getOut().println(out + ": " + outcome.files().get().written().size() + " files written, "

@@ -5,7 +5,10 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -14,11 +17,21 @@ import picocli.CommandLine.ParseResult;
 /** {@code vbusc}. */
 @Command(name = "vbusc", mixinStandardHelpOptions = true, version = "vbusc " + Main.VERSION, synopsisSubcommandLabel = "COMMAND",
         description = "Compiles device specs: headers, both kernel halves, Java.",
-        subcommands = {CheckCommand.class, GenerateCommand.class, FormatCommand.class, DecodeCommand.class, ExplainCommand.class},
         footer = {"", "Exit status: 0 fine, 1 errors in the input, 2 wrong usage, 3 the tool failed."})
 public final class Main {
     /** Of the tool, not of any spec. */
     static final String VERSION = "0.1.0";
+
+    /** In the order of the help. */
+    private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
+
+    static {
+        COMMANDS.put("check", CheckCommand::new);
+        COMMANDS.put("generate", GenerateCommand::new);
+        COMMANDS.put("format", FormatCommand::new);
+        COMMANDS.put("decode", DecodeCommand::new);
+        COMMANDS.put("explain", ExplainCommand::new);
+    }
 
     private final Style style;
 
@@ -30,6 +43,9 @@ public final class Main {
         // classes that Guice makes at run time are in no start-up cache, and newer JDKs warn of how it makes them
         System.setProperty("guice_bytecode_gen_option", "DISABLED");
         Locale.setDefault(Locale.ROOT);
+        if (arguments.length > 1 && (arguments[0].equals("check") || arguments[0].equals("generate"))) {
+            EarlyCompiler.begin();
+        }
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
         System.exit(run(out, err, Style.ofStandardError(), arguments));
@@ -37,7 +53,15 @@ public final class Main {
 
     /** Runs one command line, as {@link #main} does, without ending the process. */
     static int run(PrintWriter out, PrintWriter err, Style style, String... arguments) {
-        CommandLine line = new CommandLine(new Main(style)).setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
+        CommandLine line = new CommandLine(new Main(style));
+        // picocli takes long to look at a command: where one is named, it looks at that one only
+        boolean named = arguments.length > 0 && COMMANDS.containsKey(arguments[0]);
+        COMMANDS.forEach((name, command) -> {
+            if (!named || name.equals(arguments[0])) {
+                line.addSubcommand(name, command.get());
+            }
+        });
+        line.setOut(out).setErr(err).setCaseInsensitiveEnumValuesAllowed(true);
         // usage and errors of it too
         line.setColorScheme(CommandLine.Help.defaultColorScheme(style == Style.COLOURED ? Ansi.ON : Ansi.OFF));
         line.setExecutionStrategy(Main::execute);

@@ -7,15 +7,18 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Takes every output to a folder beside the target as it is made, and brings them all to the target when the last one is there.
@@ -77,11 +80,12 @@ public final class OutputTree implements Outputs {
      */
     @Override
     public Published publish() throws IOException {
-        for (String path : changed) {
-            folder(target.resolve(path).getParent());
-        }
-        for (String path : changed) {
-            move(staging.resolve(path), target.resolve(path));
+        if (staging != null) {
+            List<Path> moving = new ArrayList<>();
+            collect(Path.of(""), moving);
+            for (Path path : moving) {
+                move(staging.resolve(path), target.resolve(path));
+            }
         }
         return new Published(List.copyOf(changed), List.copyOf(unchanged));
     }
@@ -135,12 +139,39 @@ public final class OutputTree implements Outputs {
         }
     }
 
+    /** What can be moved at once: files, and folders that the target lacks with all that is in them. */
+    private void collect(Path folder, List<Path> moving) throws IOException {
+        // where a file is in the way of a folder this fails, and nothing has been moved yet
+        Files.createDirectories(target.resolve(folder));
+        for (Path entry : entries(staging.resolve(folder))) {
+            Path path = staging.relativize(entry);
+            if (Files.isDirectory(entry) && Files.exists(target.resolve(path), LinkOption.NOFOLLOW_LINKS)) {
+                collect(path, moving);
+            } else {
+                moving.add(path);
+            }
+        }
+    }
+
+    private static List<Path> entries(Path folder) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.sorted().toList();
+        }
+    }
+
     private static void move(Path from, Path to) throws IOException {
         try {
             Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
         } catch (AtomicMoveNotSupportedException e) {
             // the target, or a folder in it, is a mount of its own
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+            if (Files.isDirectory(from)) {
+                Files.createDirectories(to);
+                for (Path entry : entries(from)) {
+                    move(entry, to.resolve(entry.getFileName()));
+                }
+            } else {
+                Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+            }
         }
     }
 

@@ -31,6 +31,23 @@ class OutputTreeTest {
         assertThat(out.resolve("two.h")).hasContent("2");
     }
 
+    @Test
+    void newFoldersComeBesideWhatIsThere() throws IOException {
+        Path out = Files.createDirectories(dir.resolve("out"));
+        Files.createDirectories(out.resolve("x/mine"));
+        Files.writeString(out.resolve("x/mine/kept"), "mine");
+        try (OutputTree tree = new OutputTree(out)) {
+            tree.write("x/one.h", "1");
+            tree.write("x/mine/two.h", "2");
+            tree.write("x/new/deep/three.h", "3");
+            assertThat(tree.publish().written()).containsExactly("x/mine/two.h", "x/new/deep/three.h", "x/one.h");
+        }
+        assertThat(out.resolve("x/mine/kept")).hasContent("mine");
+        assertThat(out.resolve("x/mine/two.h")).hasContent("2");
+        assertThat(out.resolve("x/new/deep/three.h")).hasContent("3");
+        assertThat(out.resolve("x/one.h")).hasContent("1");
+    }
+
     private static OutputTree.Published published(Path out) throws IOException {
         try (OutputTree tree = new OutputTree(out)) {
             tree.write("x/one.h", "1\n");

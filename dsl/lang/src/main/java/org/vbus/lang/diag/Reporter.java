@@ -11,13 +11,6 @@ import org.vbus.model.diag.Diagnostic;
 
 /** Collects what the steps of one run have to say. */
 public final class Reporter {
-    private static final Comparator<Diagnostic> BY_PLACE = Comparator
-            .comparing((Diagnostic d) -> d.origin().file())
-            .thenComparingInt(d -> d.origin().line())
-            .thenComparingInt(d -> d.origin().column())
-            .thenComparing(Diagnostic::code)
-            .thenComparing(Diagnostic::message);
-
     /** More errors than anybody reads; what goes on after them only costs time. */
     public static final int MAX_ERRORS = 500;
 
@@ -61,6 +54,14 @@ public final class Reporter {
 
     /** Everything so far, by file, line, column and number. */
     public List<Diagnostic> sorted() {
-        return all.stream().sorted(BY_PLACE).toList();
+        if (all.size() < 2) {
+            // making the order takes a while, and most runs have nothing to say
+            return List.copyOf(all);
+        }
+        return all.stream().sorted(Comparator.comparing((Diagnostic d) -> d.origin().file())
+                .thenComparingInt(d -> d.origin().line())
+                .thenComparingInt(d -> d.origin().column())
+                .thenComparing(Diagnostic::code)
+                .thenComparing(Diagnostic::message)).toList();
     }
 }

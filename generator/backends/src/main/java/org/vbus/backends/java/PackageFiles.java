@@ -2,6 +2,7 @@
 package org.vbus.backends.java;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.Consumer;
 import org.vbus.backends.Banner;
 import org.vbus.backends.OutputSink;
 import org.vbus.backends.text.Templates;
@@ -150,27 +150,33 @@ final class PackageFiles {
             end = next;
         }
         String imports = text.substring(first, end);
-        forEachClassName(text, end, idle::remove);
+        dropUsed(text, end, idle.keySet());
         for (String line : idle.values()) {
             imports = imports.replace(line, "");
         }
         return text.substring(0, first) + imports + text.substring(end);
     }
 
-    /** Identifiers that begin as classes do, those in comments too. */
-    private static void forEachClassName(String text, int from, Consumer<String> each) {
+    /** Drops the names that stand as words in a text, those in comments too; makes no string of each word, as texts are long. */
+    private static void dropUsed(String text, int from, Set<String> names) {
+        Map<Character, List<String>> byInitial = new HashMap<>();
+        names.forEach(name -> byInitial.computeIfAbsent(name.charAt(0), initial -> new ArrayList<>()).add(name));
         char[] code = text.toCharArray();
-        int at = from;
-        while (at < code.length) {
-            int start = at;
-            while (at < code.length && isWord(code[at])) {
-                at++;
+        boolean inWord = false;
+        for (int at = from; at < code.length; at++) {
+            char c = code[at];
+            List<String> candidates = inWord ? null : byInitial.get(c);
+            if (candidates != null) {
+                int start = at;
+                candidates.removeIf(name -> isWordAt(name, text, start) && names.remove(name));
             }
-            if (at > start && (code[start] >= 'A' && code[start] <= 'Z' || code[start] == '_')) {
-                each.accept(text.substring(start, at));
-            }
-            at++;
+            inWord = isWord(c);
         }
+    }
+
+    private static boolean isWordAt(String name, String text, int start) {
+        int end = start + name.length();
+        return text.startsWith(name, start) && (end == text.length() || !isWord(text.charAt(end)));
     }
 
     /** Names of specs, and so of classes, are ASCII. */
