@@ -4,15 +4,17 @@
  *
  * A notifier of one half may signal the other, whose notifier may signal back:
  * called directly that would recurse without end. So an end is woken from a
- * tasklet. Sent from a thread, the tasklet runs before inject returns, without
- * a switch of threads; sent from an interrupt or a notifier, it runs after it;
- * a ping-pong that does not end goes to ksoftirqd and leaves the CPU to others.
+ * tasklet, unless it promises to do no such thing: shm_signal_set_direct().
+ * Sent from a thread, the tasklet runs before inject returns, without a switch
+ * of threads; sent from an interrupt or a notifier, it runs after it; a
+ * ping-pong that does not end goes to ksoftirqd and leaves the CPU to others.
  * On PREEMPT_RT ksoftirqd runs it always.
  * Signals that come while one is on its way merge with it.
  */
 #include <linux/bottom_half.h>
 #include <linux/irqflags.h>
 #include <linux/preempt.h>
+#include <linux/rcupdate.h>
 #include <linux/slab.h>
 
 #include "localhost.h"
@@ -43,6 +45,38 @@ static int lh_signal_schedule(struct lh_signal *sig, struct tasklet_struct *way)
 	return err;
 }
 
+/* Not on PREEMPT_RT, where a signal's own lock may sleep. */
+static bool lh_signal_direct(const struct shm_signal *to)
+{
+	return !IS_ENABLED(CONFIG_PREEMPT_RT) && shm_signal_direct(to);
+}
+
+/*
+ * Calls the other end, in this very stack. Softirqs that it raises run on
+ * return, or when the sender lets them: one round of them for each message,
+ * and not a second one behind the tasklet's.
+ */
+static int lh_signal_now(struct lh_signal *sig,
+			 void (*deliver)(struct lh_signal *sig))
+{
+	bool bh = !irqs_disabled();
+	int err = 0;
+
+	if (bh)
+		local_bh_disable();
+	/* Pairs with synchronize_rcu() in lh_signal_stop(). */
+	rcu_read_lock();
+	if (READ_ONCE(sig->stopped))
+		err = -ESHUTDOWN;
+	else
+		deliver(sig);
+	rcu_read_unlock();
+	if (bh)
+		local_bh_enable();
+
+	return err;
+}
+
 static int lh_signal_send(struct lh_signal *sig, struct tasklet_struct *way)
 {
 	int err;
@@ -64,9 +98,25 @@ static int lh_signal_send(struct lh_signal *sig, struct tasklet_struct *way)
 
 /* ---- the driver's end ---- */
 
+/* By handle, as any connector does: it is void once the device is closed. */
+static void lh_wake_south(struct lh_signal *sig)
+{
+	vbus_client_signal(sig->client, READ_ONCE(sig->handle));
+}
+
+static void lh_to_south(struct tasklet_struct *t)
+{
+	struct lh_signal *sig = from_tasklet(sig, t, to_south);
+
+	lh_wake_south(sig);
+}
+
 static int lh_north_inject(struct shm_signal *s)
 {
 	struct lh_signal *sig = container_of(s, struct lh_signal, north);
+
+	if (lh_signal_direct(&sig->south))
+		return lh_signal_now(sig, lh_wake_south);
 
 	return lh_signal_send(sig, &sig->to_south);
 }
@@ -81,18 +131,26 @@ static const struct shm_signal_ops lh_north_ops = {
 	.release = lh_north_release,
 };
 
+/* ---- the device's end ---- */
+
+static void lh_wake_north(struct lh_signal *sig)
+{
+	shm_signal_wakeup(&sig->north);
+}
+
 static void lh_to_north(struct tasklet_struct *t)
 {
 	struct lh_signal *sig = from_tasklet(sig, t, to_north);
 
-	shm_signal_wakeup(&sig->north);
+	lh_wake_north(sig);
 }
-
-/* ---- the device's end ---- */
 
 static int lh_south_inject(struct shm_signal *s)
 {
 	struct lh_signal *sig = container_of(s, struct lh_signal, south);
+
+	if (lh_signal_direct(&sig->north))
+		return lh_signal_now(sig, lh_wake_north);
 
 	return lh_signal_send(sig, &sig->to_north);
 }
@@ -106,14 +164,6 @@ static const struct shm_signal_ops lh_south_ops = {
 	.inject = lh_south_inject,
 	.release = lh_south_release,
 };
-
-/* By handle, as any connector does: it is void once the device is closed. */
-static void lh_to_south(struct tasklet_struct *t)
-{
-	struct lh_signal *sig = from_tasklet(sig, t, to_south);
-
-	vbus_client_signal(sig->client, READ_ONCE(sig->handle));
-}
 
 /* ---- both ---- */
 
@@ -147,9 +197,11 @@ struct lh_signal *lh_signal_create(struct vbus_client *client,
 void lh_signal_stop(struct lh_signal *sig)
 {
 	raw_spin_lock_irq(&sig->lock);
-	sig->stopped = true;
+	WRITE_ONCE(sig->stopped, true);
 	raw_spin_unlock_irq(&sig->lock);
 
+	/* Waits for lh_signal_now(). */
+	synchronize_rcu();
 	tasklet_kill(&sig->to_north);
 	tasklet_kill(&sig->to_south);
 }

@@ -111,6 +111,9 @@ struct vbus_net_conn *vbus_net_conn_open(struct vbus_net_device *net,
 	conn->ctx = ctx;
 	conn->to = rx;
 	conn->from = tx;
+	/* Their notifiers schedule NAPI, start a queue or wake a thread. */
+	vbus_device_ring_set_direct(rx);
+	vbus_device_ring_set_direct(tx);
 	conn->threads = READ_ONCE(threads) || !ctx->ops->atomic;
 	spin_lock_init(&conn->to_lock);
 	skb_queue_head_init(&conn->queue);

@@ -134,6 +134,9 @@ int vbus_net_driver_create(const struct vbus_net_driver_config *config)
 	vnd_get_address(nd);
 
 	*config->self = nd;
+	/* Their notifiers only schedule NAPI. */
+	vbus_driver_ring_set_direct(config->rx);
+	vbus_driver_ring_set_direct(config->tx);
 	err = vnd_tx_create(nd);
 	if (!err)
 		err = vnd_rx_create(nd);

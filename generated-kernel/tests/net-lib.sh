@@ -265,6 +265,7 @@ settled() { # FROM-NS FROM-IF TO-NS TO-IF: sets S_out S_in
 }
 
 # One way, account_packets datagrams: what was sent is what arrived, and what did not was counted as dropped by exactly one of those on the way.
+# Sets account_frames to what the device counted for them.
 account() { # NAME FROM-NS FROM-IF TO-NS TO-IF TO-IP SIZE
 	local packets=$account_packets name=$1 from=$2 from_if=$3 to=$4 to_if=$5 ip=$6 size=$7 receiver sent received out in dropped queued full
 	settled "$from" "$from_if" "$to" "$to_if"
@@ -278,6 +279,7 @@ account() { # NAME FROM-NS FROM-IF TO-NS TO-IF TO-IP SIZE
 	received=$(</tmp/recv)
 	settled "$from" "$from_if" "$to" "$to_if"
 	out=$((S_out - out)) in=$((S_in - in))
+	account_frames=$out
 	dropped=$(($("${KIND}_lost" "$from" "$from_if" "$to" "$to_if") - dropped))
 	queued=$(($(queue_drops "$from" "$from_if") - queued)) full=$(($(socket_drops "$to") - full))
 	echo "  $name, $size bytes: $packets sent, $(value_of got "$received") arrived; $queued dropped by the queue, $dropped by the pair, $full by the socket"

@@ -1,24 +1,27 @@
 # SPDX-License-Identifier: Apache-2.0
 # In the guest of it/vm/run: soak.sh TOOLS TREE [PACKETS [RELOADS]]
 #
-# A venet pair for long: PACKETS datagrams (default 4000), each of which arrives or is counted, then everything unloaded and loaded again
-# RELOADS times (default 4) while traffic runs, in four orders; in the end nothing has leaked, where the kernel can tell.
+# A venet pair for long: PACKETS (default 4000) as the devices count them, each of which arrives or is counted, then everything unloaded
+# and loaded again RELOADS times (default 4) while traffic runs, in four orders; in the end nothing has leaked, where the kernel can tell.
 . "$VBUS_VM_LIB"
 . "${BASH_SOURCE[0]%/*}/net-lib.sh"
 packets=${3:-4000} reloads=${4:-4}
 net_prepare "$VBUS_HOST${1:?tools}" "$VBUS_HOST${2:?tree}"
 
-# Half of them each way, of all sizes, in rounds that a receive buffer can hold for a while.
+# Both ways, of all sizes, so that each size has its share; in rounds that a receive buffer can hold for a while.
 soak_packets() {
-	local round=5000 left=$((packets / 2)) n=0 sizes=(8 64 511 1400 1472 4000 16000 65000)
-	[ "$left" -ge "$round" ] || round=$left
-	while [ "$left" -gt 0 ]; do
-		[ "$left" -ge "$round" ] || round=$left
-		account_packets=$round
-		account "to host" "$GNS" "$G" "$HNS" "$H" "$HIP" "${sizes[n % 8]}"
-		account "to guest" "$HNS" "$H" "$GNS" "$G" "$GIP" "${sizes[n % 8]}"
-		left=$((left - round)) n=$((n + 1))
+	local most=5000 sent=0 n=0 sizes=(8 64 511 1400 1472 4000 16000 65000) size
+	while [ "$sent" -lt "$packets" ]; do
+		size=${sizes[n % 8]}
+		account_packets=$((packets / 16 / ((size + 8 + 1479) / 1480) + 1))
+		[ "$account_packets" -le "$most" ] || account_packets=$most
+		account "to host" "$GNS" "$G" "$HNS" "$H" "$HIP" "$size"
+		sent=$((sent + account_frames))
+		account "to guest" "$HNS" "$H" "$GNS" "$G" "$GIP" "$size"
+		sent=$((sent + account_frames))
+		n=$((n + 1))
 	done
+	echo "  $sent packets"
 }
 
 traffic_begin() {

@@ -37,6 +37,7 @@ void vbus_device_ring_init(struct vbus_device_ring *ring, const char *name,
 	ring->q = NULL;
 	ring->notify = notify;
 	ring->listening = false;
+	ring->direct = false;
 	ring->notifier.signal = vbus_device_ring_signalled;
 	mutex_init(&ring->lock);
 }
@@ -87,6 +88,8 @@ int vbus_device_ring_attach(struct vbus_device_ring *ring, struct vbus_shm *shm,
 		goto unlock;
 	}
 
+	if (ring->direct)
+		shm_signal_set_direct(q->signal);
 	ioq_set_notifier(q, &ring->notifier);
 	/* Pairs with the lockless look of vbus_device_ring_signal(). */
 	smp_store_release(&ring->q, q);

@@ -41,13 +41,15 @@ after() {
 # A datagram for nobody is an error for its sender; TCP tries again by itself.
 listens() { wait_for 30 in_ns "$1" /run/vbus/busybox grep -qi ":$2 " /proc/net/udp; } # NS PORT-IN-HEX
 
+ends() { in_guest ethtool -S "$G"; in_host ethtool -S "$H"; }
+
 rr() { # udp|tcp COUNT
 	local server line
 	in_host taskset -c "$cpu_b" nettool echo "$1" 7001 >/dev/null &
 	server=$!
 	[ "$1" = tcp ] || listens "$HNS" 1B59
 	before
-	line=$(in_guest taskset -c "$cpu_a" nettool rr "$1" "$HIP" 7001 "$2") || die "round trips by $1 over $KIND"
+	line=$(in_guest taskset -c "$cpu_a" nettool rr "$1" "$HIP" 7001 "$2") || { ends; die "round trips by $1 over $KIND"; }
 	after "rr-$1" "$line"
 	wait "$server"
 }

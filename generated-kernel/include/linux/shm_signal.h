@@ -47,6 +47,7 @@ struct shm_signal_notifier {
  * @notifier: called by shm_signal_wakeup(), or NULL
  * @in_wakeup: a wakeup runs on some CPU
  * @deferred: @tasklet is scheduled and holds a reference
+ * @direct: see shm_signal_set_direct(); not under @lock
  * @idle: shm_signal_stop() waits here for the two flags to fall
  * @tasklet: the deferred wakeup
  */
@@ -60,6 +61,7 @@ struct shm_signal {
 	struct shm_signal_notifier *notifier;
 	bool in_wakeup;
 	bool deferred;
+	bool direct;
 	wait_queue_head_t idle;
 	struct tasklet_struct tasklet;
 };
@@ -79,6 +81,36 @@ void shm_signal_fault(struct shm_signal *s, const char *what);
 void shm_signal_set_notifier(struct shm_signal *s,
 			     struct shm_signal_notifier *n);
 void shm_signal_stop(struct shm_signal *s);
+
+/**
+ * shm_signal_set_direct() - promise that the notifier may run in an inject
+ * @s: the signal
+ *
+ * The promise: whoever is notified takes no lock that a sender may hold, and
+ * does not inject from within. So a transport within one kernel need not go
+ * through a softirq of its own to avoid deadlock and recursion. It holds for
+ * all notifiers to come.
+ *
+ * Context: any.
+ */
+static inline void shm_signal_set_direct(struct shm_signal *s)
+{
+	WRITE_ONCE(s->direct, true);
+}
+
+/**
+ * shm_signal_direct() - may the peer's inject call shm_signal_wakeup() itself?
+ * @s: the signal
+ *
+ * For the transport.
+ *
+ * Context: any.
+ * Return: true after shm_signal_set_direct()
+ */
+static inline bool shm_signal_direct(const struct shm_signal *s)
+{
+	return READ_ONCE(s->direct);
+}
 
 /**
  * shm_signal_get() - take a reference

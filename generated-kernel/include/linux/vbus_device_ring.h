@@ -21,6 +21,7 @@
  * @listening: the device wants to hear. What the driver sees of that lies in
  *	memory that it can write, so it is kept here too.
  * @notifier: hook in @q
+ * @direct: see vbus_device_ring_set_direct()
  */
 struct vbus_device_ring {
 	const char *name;
@@ -30,6 +31,7 @@ struct vbus_device_ring {
 	void (*notify)(struct vbus_device_ring *ring);
 	bool listening;
 	struct ioq_notifier notifier;
+	bool direct;
 };
 
 void vbus_device_ring_init(struct vbus_device_ring *ring, const char *name,
@@ -48,6 +50,19 @@ bool vbus_device_ring_can_put(struct vbus_device_ring *ring);
 bool vbus_device_ring_can_get(struct vbus_device_ring *ring);
 void vbus_device_ring_signal(struct vbus_device_ring *ring);
 void vbus_device_ring_listen(struct vbus_device_ring *ring, bool on);
+
+/**
+ * vbus_device_ring_set_direct() - promise that @notify may run in an inject
+ * @ring: the ring, not attached yet
+ *
+ * As shm_signal_set_direct().
+ *
+ * Context: any.
+ */
+static inline void vbus_device_ring_set_direct(struct vbus_device_ring *ring)
+{
+	ring->direct = true;
+}
 
 /**
  * vbus_device_ring_attached() - has the driver registered the ring?

@@ -65,6 +65,19 @@ static inline void vbus_driver_ring_signal(struct vbus_driver_ring *ring)
 }
 
 /**
+ * vbus_driver_ring_set_direct() - promise that @notify may run in an inject
+ * @ring: a ring that was made
+ *
+ * As shm_signal_set_direct().
+ *
+ * Context: any.
+ */
+static inline void vbus_driver_ring_set_direct(struct vbus_driver_ring *ring)
+{
+	shm_signal_set_direct(ring->q->signal);
+}
+
+/**
  * vbus_driver_ring_listen() - unmask or mask the device's signals
  * @ring: the ring
  * @on: whether to hear them. What came in between makes the notifier run.
