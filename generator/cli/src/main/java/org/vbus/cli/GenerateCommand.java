@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.vbus.backends.Backend;
 import org.vbus.compiler.Backends;
+import org.vbus.compiler.DependencyFile;
 import org.vbus.compiler.OpsFiles;
 import org.vbus.compiler.Outcome;
 import org.vbus.compiler.OutputTree;
@@ -46,6 +47,10 @@ final class GenerateCommand implements Callable<Integer> {
             + " make command. May be repeated.")
     private Map<String, Path> ops = new LinkedHashMap<>();
 
+    @Option(names = "--depfile", paramLabel = "FILE", description = "Write which files were read, as a rule for make. Its target is FILE without"
+            + " the last extension.")
+    private Path depfile;
+
     @Option(names = {"-q", "--quiet"}, description = "Say nothing when all is well.")
     private boolean quiet;
 
@@ -66,6 +71,9 @@ final class GenerateCommand implements Callable<Integer> {
         }
         textual = report.isText();
         if (outcome.files().isPresent()) {
+            if (depfile != null) {
+                DependencyFile.write(depfile, outcome.specs().orElseThrow());
+            }
             Set<String> made = backends.stream().map(Backend::name).collect(Collectors.toSet());
             missing(OpsFiles.missing(outcome.specs().orElseThrow(), out, ops, made.contains("host"), made.contains("guest")));
         }
