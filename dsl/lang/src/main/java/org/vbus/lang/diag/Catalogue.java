@@ -505,7 +505,7 @@ public final class Catalogue {
             "nobody matched %s `%s` by a text",
             "remove the text");
     public static final Problem.Of1<String> NODE_TWICE = new Problem.Of1<>(1152, Severity.ERROR,
-            "two character devices are /dev/%s",
+            "two character devices are `/dev/%s`",
             "give one of them another node");
     public static final Problem.Of0 STATE_RESERVED = new Problem.Of0(1153, Severity.ERROR,
             "the state that a migration would carry cannot be declared yet",
