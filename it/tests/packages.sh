@@ -11,11 +11,13 @@ step "a Debian system to write to"
 must modprobe overlay
 must mkdir -p "$root" "$written"
 must mount -t tmpfs -o size=1g written "$written"
-must mkdir "$written/root" "$written/root.work" "$written/modules" "$written/modules.work"
+must mkdir "$written/root" "$written/root.work"
 must mount -t overlay -o "lowerdir=$VBUS_HOST/,upperdir=$written/root,workdir=$written/root.work" root "$root"
-# its headers lie under the names of its own file system, the kernel's modules in this guest's
-must mount -t overlay -o "lowerdir=/lib/modules/$release:$VBUS_HOST/lib/modules/$release,upperdir=$written/modules,workdir=$written/modules.work" \
-	modules "$root/lib/modules/$release"
+# only what is built in and where its headers are: DKMS has all modules of a kernel indexed again, which takes minutes here
+must mkdir "$written/modules"
+must cp "/lib/modules/$release"/modules.builtin* "/lib/modules/$release/modules.order" "$written/modules/"
+must ln -s "$(readlink "$VBUS_HOST/lib/modules/$release/build")" "$written/modules/build"
+must mount --bind "$written/modules" "$root/lib/modules/$release"
 # for what the kernel asks of modprobe by itself
 must mount --bind "$root/lib/modules/$release" "/lib/modules/$release"
 for folder in proc sys dev; do must mount --bind "/$folder" "$root/$folder"; done

@@ -38,6 +38,24 @@ class FrontEndTest {
         assertThat(parsed.specs().devices().get("acme.sensor.sensor").regions().get(0).layouts().lp64().size()).isEqualTo(64 * 24);
     }
 
+    /** Of the struct itself, of one further down, and of one in a package that is read later. */
+    @Test
+    void anAddressPointsAnywhere() throws IOException {
+        Files.writeString(folder.resolve("a.vbus"), """
+                package a
+                import b.*
+                struct node { next : u64 -> node  later : u64 -> last[count]  other : u64 -> there  count : u32  reserved 4 zero }
+                struct last { back : u64 -> node }
+                """);
+        Files.writeString(folder.resolve("b.vbus"), "package b\nstruct there { a : u32 }\n");
+        Parsed parsed = FrontEnd.create().load(List.of(folder), List.of());
+        assertThat(parsed.diagnostics()).isEmpty();
+        assertThat(parsed.specs().specs().get(0).types()).flatExtracting(type -> ((NamedType.Struct) type).body().members()).filteredOn(Member.Field.class::isInstance)
+                .extracting(member -> ((Member.Field) member).facts().address().map(address -> address.target().toString()).orElse("none"))
+                .containsExactly("Named[name=a.node]", "Array[element=Named[name=a.last], length=Counted[count=FieldRef[path=[count]]]]", "Named[name=b.there]", "none",
+                        "Named[name=a.node]");
+    }
+
     /** The sketch says {@code since 1.1} at release 1.0. */
     @Test
     void laterThanTheReleaseIsRefused() {

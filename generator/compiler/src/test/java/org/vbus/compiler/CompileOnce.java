@@ -26,7 +26,7 @@ public final class CompileOnce implements Callable<String> {
         told.append(outcome.diagnostics()).append('\n').append(outcome.files()).append('\n');
         try (Stream<Path> files = Files.walk(out)) {
             for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
-                told.append(out.relativize(file)).append(' ').append(Files.readString(file).hashCode()).append('\n');
+                told.append(out.relativize(file)).append(' ').append(Files.readString(file, java.nio.charset.StandardCharsets.ISO_8859_1).hashCode()).append('\n');
             }
         }
         told.append(new Compiler().check(new Request(List.of(wrong), List.of(BusSpecs.root()))).diagnostics()).append('\n');

@@ -85,7 +85,7 @@ public final class LowerFields {
             } else if (mod instanceof DirMod dir) {
                 direction = Optional.of(Dirs.of(dir.getDir()));
             } else if (mod instanceof AddrMod to) {
-                address = dispatch.type(to.getTarget(), scope).map(there -> new FieldFacts.Address(there, to.isPinned(),
+                address = dispatch.pointedTo(to.getTarget(), scope).map(there -> new FieldFacts.Address(there, to.isPinned(),
                         target.map(dir -> Dirs.of(dir.getDir()))));
             } else if (mod instanceof OpaqueMod) {
                 opaque = true;

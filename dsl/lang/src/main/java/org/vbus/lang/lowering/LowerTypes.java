@@ -57,6 +57,7 @@ import org.vbus.lang.vbus.Struct;
 import org.vbus.lang.vbus.StructMod;
 import org.vbus.lang.vbus.TaggedUnion;
 import org.vbus.lang.vbus.TypeAlias;
+import org.vbus.lang.vbus.TypeDef;
 import org.vbus.lang.vbus.VbusPackage;
 import org.vbus.model.Origin;
 import org.vbus.model.layout.Placer;
@@ -86,6 +87,7 @@ public final class LowerTypes {
     private final StructChecks structChecks;
     private final Map<Element, Integer> aliasDepth = new HashMap<>();
     private final Openness openness = new Openness();
+    private final List<NamedRef> pointedToEarly = new ArrayList<>();
 
     LowerTypes(Session session, Constants constants, Conditions conditions, Metas metas, Dispatch dispatch) {
         this.session = session;
@@ -302,6 +304,25 @@ public final class LowerTypes {
     Optional<TypeRef> named(NamedRef source, Scope scope) {
         String name = Symbols.qualifiedName(source.getType());
         return session.type(name).isEmpty() ? Optional.empty() : arrays(source, new TypeRef.Named(name), 0, scope);
+    }
+
+    /** What an address points to. That may be declared further down, or contain the address itself, so it need not be lowered yet. */
+    Optional<TypeRef> pointedTo(org.vbus.lang.vbus.TypeRef source, Scope scope) {
+        if (source instanceof NamedRef named && named.getType() instanceof TypeDef
+                && session.type(Symbols.qualifiedName(named.getType())).isEmpty()) {
+            pointedToEarly.add(named);
+            return arrays(named, new TypeRef.Named(Symbols.qualifiedName(named.getType())), 0, scope);
+        }
+        return dispatch.type(source, scope);
+    }
+
+    /** When all types are there: what could not be said of the targets of addresses before. */
+    void checkTargets() {
+        for (NamedRef named : pointedToEarly) {
+            if (!named.getDims().isEmpty()) {
+                closed(named, new TypeRef.Named(Symbols.qualifiedName(named.getType())), Places.text(named), "an array");
+            }
+        }
     }
 
     private Optional<TypeRef> arrays(Named source, TypeRef element, int from, Scope scope) {

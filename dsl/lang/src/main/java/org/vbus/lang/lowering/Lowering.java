@@ -142,6 +142,7 @@ public final class Lowering {
 
     private void declareConstantsAndTypes() {
         Order.of(units, session).forEach(dispatch::declare);
+        dispatch.types.checkTargets();
     }
 
     private SpecSet assemble() {

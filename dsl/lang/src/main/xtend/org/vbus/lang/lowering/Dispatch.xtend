@@ -51,6 +51,9 @@ class Dispatch {
 	def dispatch Optional<TypeRef> type(TaggedUnion it, Scope scope) { types.union(it, scope) }
 	def dispatch Optional<TypeRef> type(Bits it, Scope scope) { types.bits(it) }
 
+	/** What an address points to; empty as above. */
+	def Optional<TypeRef> pointedTo(org.vbus.lang.vbus.TypeRef it, Scope scope) { types.pointedTo(it, scope) }
+
 	/** Members of structs; empty if broken, which has been reported. */
 	def dispatch Optional<? extends Member> member(Field it, Scope scope) { types.field(it, scope) }
 	def dispatch Optional<? extends Member> member(Reserved it, Scope scope) { types.reserved(it) }
