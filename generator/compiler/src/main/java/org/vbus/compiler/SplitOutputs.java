@@ -27,8 +27,17 @@ public final class SplitOutputs implements Outputs {
 
     @Override
     public void write(String path, String text) {
+        tree(path).write(path, text);
+    }
+
+    @Override
+    public void write(String path, byte[] bytes) {
+        tree(path).write(path, bytes);
+    }
+
+    private OutputTree tree(String path) {
         int slash = path.indexOf('/');
-        apart.getOrDefault(slash < 0 ? path : path.substring(0, slash), target).write(path, text);
+        return apart.getOrDefault(slash < 0 ? path : path.substring(0, slash), target);
     }
 
     @Override
