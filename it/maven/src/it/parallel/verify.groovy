@@ -8,7 +8,7 @@ assert log.count('vbus: up to date') == 6
 
 // the three devices differ in nothing but their name, so their files do not either
 def files = { name ->
-    def own = { it.replace(name, 'tree').replace(name.toUpperCase(), 'TREE').replace(name.capitalize(), 'Tree').replaceAll(/(0x[0-9a-f]{2},\s*){8}/, 'HASH') }
+    def own = { it.replace(name, 'tree').replace(name.toUpperCase(), 'TREE').replace(name.capitalize(), 'Tree').replaceAll(/(0x[0-9a-f]{2},\s*){8}|[0-9a-f]{64}/, 'HASH') }
     def module = new File(basedir, name)
     def all = [:]
     ['target/generated-sources/vbus', 'target/vbus'].each { folder ->
