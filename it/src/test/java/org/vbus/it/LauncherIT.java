@@ -107,7 +107,8 @@ class LauncherIT {
         assertThat(caches()).as("another run is making it, it seems").isEmpty();
         Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minusSeconds(7200)));
         assertThat(check(java)).isEqualTo(told());
-        assertThat(caches()).containsExactly(made);
+        // its name also says its size, which differs a little from run to run
+        assertThat(caches()).singleElement().asString().startsWith(made.toString().replaceAll("[0-9]+\\.[a-z]+$", ""));
         assertThat(lock).doesNotExist();
     }
 
