@@ -28,3 +28,4 @@ assert first.size() > 80
     def differ = first.keySet().findAll { first[it] != other[it] }
     assert differ.isEmpty()
 }
+true
