@@ -34,9 +34,9 @@ class PackagesInVm {
 
     private static List<String> contents(Path folder) throws IOException, InterruptedException {
         try (Stream<Path> files = Files.list(folder)) {
-            Object[] packages = files.filter(file -> file.toString().endsWith(".deb")).sorted().toArray();
+            List<Path> packages = files.filter(file -> file.toString().endsWith(".deb")).sorted().toList();
             assertThat(packages).hasSize(2);
-            return Command.of("sha256sum", packages).run().succeeded().lines().map(line -> line.replaceFirst(" .*/", " ")).toList();
+            return Command.of("sha256sum", packages.get(0), packages.get(1)).run().succeeded().lines().map(line -> line.replaceFirst(" .*/", " ")).toList();
         }
     }
 }
