@@ -58,6 +58,7 @@ struct vbus_net_device *vbus_net_device_create(struct vbus_device *vdev,
 	net->release = release;
 	eth_random_addr(net->host_mac);
 	eth_random_addr(net->client_mac);
+	mutex_init(&net->admin);
 	mutex_init(&net->lock);
 	net->mtu = ETH_DATA_LEN;
 	INIT_WORK(&net->features_work, vbus_net_features_work);
@@ -76,6 +77,7 @@ void vbus_net_device_destroy(struct vbus_net_device *net)
 {
 	vbus_net_netdev_del(net);
 	mutex_destroy(&net->lock);
+	mutex_destroy(&net->admin);
 	free_percpu(net->stats);
 	kfree(net);
 }
@@ -86,12 +88,14 @@ EXPORT_SYMBOL_GPL(vbus_net_device_destroy);
  * @net: the device
  * @value: the address that MACQUERY answers
  *
- * Context: process; the model's lock.
+ * Context: process; may sleep.
  * Return: 0
  */
 int vbus_net_device_get_client_mac(struct vbus_net_device *net, u8 value[6])
 {
+	mutex_lock(&net->lock);
 	ether_addr_copy(value, net->client_mac);
+	mutex_unlock(&net->lock);
 	return 0;
 }
 EXPORT_SYMBOL_GPL(vbus_net_device_get_client_mac);
@@ -101,7 +105,8 @@ EXPORT_SYMBOL_GPL(vbus_net_device_get_client_mac);
  * @net: the device
  * @value: the address
  *
- * Context: process; the model's lock, while no driver has the device open.
+ * Context: process; may sleep; the model's lock, while no driver has the
+ * device open.
  * Return: 0; -EINVAL for an address that no interface can have, and while a
  * driver is there
  */
@@ -111,7 +116,9 @@ int vbus_net_device_set_client_mac(struct vbus_net_device *net,
 	if (net->conn || !is_valid_ether_addr(value))
 		return -EINVAL;
 
+	mutex_lock(&net->lock);
 	ether_addr_copy(net->client_mac, value);
+	mutex_unlock(&net->lock);
 	return 0;
 }
 EXPORT_SYMBOL_GPL(vbus_net_device_set_client_mac);
@@ -121,7 +128,7 @@ EXPORT_SYMBOL_GPL(vbus_net_device_set_client_mac);
  * @net: the device
  * @value: the address that the network interface has, or would have
  *
- * Context: process; may sleep; the model's lock.
+ * Context: process; may sleep.
  * Return: 0
  */
 int vbus_net_device_get_host_mac(struct vbus_net_device *net, u8 value[6])
@@ -138,12 +145,14 @@ EXPORT_SYMBOL_GPL(vbus_net_device_get_host_mac);
  * @net: the device
  * @value: is there a network interface?
  *
- * Context: process; the model's lock.
+ * Context: process; may sleep.
  * Return: 0
  */
 int vbus_net_device_get_enabled(struct vbus_net_device *net, bool *value)
 {
+	mutex_lock(&net->lock);
 	*value = net->netdev;
+	mutex_unlock(&net->lock);
 	return 0;
 }
 EXPORT_SYMBOL_GPL(vbus_net_device_get_enabled);
@@ -154,17 +163,22 @@ EXPORT_SYMBOL_GPL(vbus_net_device_get_enabled);
  * @value: true registers the network interface, false unregisters it; what is
  *	so already stays
  *
- * Context: process; may sleep; the model's lock; not under rtnl.
+ * Context: process; may sleep; not under rtnl, nor under the model's lock,
+ * which close takes, possibly with rtnl waiting for it.
  * Return: 0, -ENOMEM, or as register_netdev()
  */
 int vbus_net_device_set_enabled(struct vbus_net_device *net, bool value)
 {
+	int err = 0;
+
+	mutex_lock(&net->admin);
 	if (!value)
 		vbus_net_netdev_del(net);
 	else if (!net->netdev)
-		return vbus_net_netdev_add(net);
+		err = vbus_net_netdev_add(net);
+	mutex_unlock(&net->admin);
 
-	return 0;
+	return err;
 }
 EXPORT_SYMBOL_GPL(vbus_net_device_set_enabled);
 
@@ -173,15 +187,17 @@ EXPORT_SYMBOL_GPL(vbus_net_device_set_enabled);
  * @net: the device
  * @value: name of the network interface, or "<disabled>"
  *
- * Context: process; may sleep; the model's lock; not under rtnl.
+ * Context: process; may sleep; not under rtnl or the model's lock.
  * Return: 0
  */
 int vbus_net_device_get_ifname(struct vbus_net_device *net, char value[16])
 {
-	/* Against renaming. */
+	/* Against renaming, and against the interface being freed. */
 	rtnl_lock();
+	mutex_lock(&net->lock);
 	strscpy(value, net->netdev ? net->netdev->name : "<disabled>",
 		IFNAMSIZ);
+	mutex_unlock(&net->lock);
 	rtnl_unlock();
 	return 0;
 }

@@ -11,9 +11,12 @@
  * begins; else by two threads.
  *
  * Locks, outermost first:
- *   the model's lock (attributes, open, close), rtnl, the connection's lock
- *   (calls), vbus_net_device.lock, vbus_net_conn.to_lock or the ring's mutex
- * A driver in the same kernel calls from under rtnl: hence no rtnl in a call.
+ *   vbus_net_device.admin (enabling), rtnl, the connection's lock (calls) or
+ *   the model's (open, close), vbus_net_device.lock, vbus_net_conn.to_lock or
+ *   the ring's mutex
+ * A driver in the same kernel calls from under rtnl, and whoever closes its
+ * connection keeps such calls waiting: hence no rtnl in a call, nor in open
+ * and close, nor under a lock that they take.
  */
 #ifndef _VBUS_NET_DEVICE_PRIVATE_H
 #define _VBUS_NET_DEVICE_PRIVATE_H
@@ -74,10 +77,11 @@ struct vbus_net_stats {
  * @host_mac: address of the network interface, for the next one too
  * @client_mac: what the driver is told to be
  * @conn: the driver that is there, or NULL; the model's lock
+ * @admin: one of enable and disable at a time
  * @lock: one of netdev up, netdev down, link up, link down at a time; covers
- *	@host_mac, @netdev, writes of @up and @link
- * @netdev: the registered network interface, or NULL; written under the
- *	model's lock as well
+ *	@host_mac, @client_mac, @netdev, writes of @up and @link
+ * @netdev: the registered network interface, or NULL; written under @admin as
+ *	well; one that was seen under rtnl stays until that is released
  * @up: the same while it is up
  * @link: @conn while its link is up
  * @features: what the last driver was granted; @netdev shows it
@@ -92,7 +96,8 @@ struct vbus_net_device {
 	u8 host_mac[ETH_ALEN];
 	u8 client_mac[ETH_ALEN];
 	struct vbus_net_conn *conn;
-	struct mutex lock; /* see above */
+	struct mutex admin; /* see above */
+	struct mutex lock; /* likewise */
 	struct net_device *netdev;
 	struct net_device __rcu *up;
 	struct vbus_net_conn __rcu *link;

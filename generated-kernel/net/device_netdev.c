@@ -159,7 +159,7 @@ static const struct net_device_ops vbus_net_netdev_ops = {
 	.ndo_features_check = vbus_net_features_check,
 };
 
-/* Under the model's lock. */
+/* Under net->admin. */
 int vbus_net_netdev_add(struct vbus_net_device *net)
 {
 	struct vbus_net_netdev *priv;
@@ -207,7 +207,7 @@ int vbus_net_netdev_add(struct vbus_net_device *net)
 	return 0;
 }
 
-/* Under the model's lock; nothing to do if there is none. */
+/* Under net->admin, or alone; nothing to do if there is none. */
 void vbus_net_netdev_del(struct vbus_net_device *net)
 {
 	struct net_device *netdev;

@@ -402,9 +402,7 @@ static ssize_t venet_tap_client_mac_show(struct vbus_device *vdev,
 	u8 value[6] = {};
 	int ret;
 
-	mutex_lock(&dev->lock);
 	ret = venet_tap_ops.get_client_mac(dev, value);
-	mutex_unlock(&dev->lock);
 	if (ret < 0)
 		return ret;
 
@@ -441,9 +439,7 @@ static ssize_t venet_tap_host_mac_show(struct vbus_device *vdev,
 	u8 value[6] = {};
 	int ret;
 
-	mutex_lock(&dev->lock);
 	ret = venet_tap_ops.get_host_mac(dev, value);
-	mutex_unlock(&dev->lock);
 	if (ret < 0)
 		return ret;
 
@@ -459,9 +455,7 @@ static ssize_t venet_tap_enabled_show(struct vbus_device *vdev,
 	bool value = 0;
 	int ret;
 
-	mutex_lock(&dev->lock);
 	ret = venet_tap_ops.get_enabled(dev, &value);
-	mutex_unlock(&dev->lock);
 	if (ret < 0)
 		return ret;
 
@@ -481,9 +475,8 @@ static ssize_t venet_tap_enabled_store(struct vbus_device *vdev,
 	if (ret)
 		return ret;
 
-	mutex_lock(&dev->lock);
+	/* It has locks of its own: this one would be held over theirs. */
 	ret = venet_tap_ops.set_enabled(dev, value);
-	mutex_unlock(&dev->lock);
 
 	return ret < 0 ? ret : len;
 }
@@ -497,9 +490,7 @@ static ssize_t venet_tap_ifname_show(struct vbus_device *vdev,
 	char value[16] = {};
 	int ret;
 
-	mutex_lock(&dev->lock);
 	ret = venet_tap_ops.get_ifname(dev, value);
-	mutex_unlock(&dev->lock);
 	if (ret < 0)
 		return ret;
 

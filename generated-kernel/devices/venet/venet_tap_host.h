@@ -22,7 +22,9 @@ struct venet_conn;
  * struct venet_tap - one device of class "venet-tap"
  * @vdev: the bus's view; vbus_device_name() is its name, after create
  * @priv: the author's, from create to destroy
- * @lock: held around open, close and every attribute
+ * @lock: held around open, close and every attribute that the
+ *	profile does not serve; what a driver in this kernel holds when it
+ *	calls or closes, rtnl say, must not be taken under it
  * @bus: the container it is linked to, or NULL
  * @net: profile net's
  * @intf_venet: its interface of type VENET_DEVICE_TYPE
@@ -73,21 +75,22 @@ struct venet_conn {
  * @destroy: The device goes: free @priv. Process context; nothing else runs
  *	on it.
  * @get_client_mac: Attribute client_mac is read.
- *	Process context, @lock of the device held; calls and
- *	notifications run at the same time.
+ *	Process context, no lock held; everything else runs
+ *	at the same time.
  * @set_client_mac: Attribute client_mac is written, no connection being open.
- *	As get; an errno refuses the value.
+ *	Process context, @lock of the device held; an errno refuses the
+ *	value.
  * @get_host_mac: Attribute host_mac is read.
- *	Process context, @lock of the device held; calls and
- *	notifications run at the same time.
+ *	Process context, no lock held; everything else runs
+ *	at the same time.
  * @get_enabled: Attribute enabled is read.
- *	Process context, @lock of the device held; calls and
- *	notifications run at the same time.
+ *	Process context, no lock held; everything else runs
+ *	at the same time.
  * @set_enabled: Attribute enabled is written.
  *	As get; an errno refuses the value.
  * @get_ifname: Attribute ifname is read.
- *	Process context, @lock of the device held; calls and
- *	notifications run at the same time.
+ *	Process context, no lock held; everything else runs
+ *	at the same time.
  * @open: A driver opens venet: set up @priv of the connection. Process
  *	context, @lock of the device held; nothing else runs on the
  *	connection. An errno refuses the driver.

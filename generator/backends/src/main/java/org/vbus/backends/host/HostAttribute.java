@@ -10,6 +10,7 @@ package org.vbus.backends.host;
  * @param mode in octal
  * @param both it can be read and written
  * @param closed it is written only while no connection is open
+ * @param served by the profile, under locks of its own
  * @param type of the value
  * @param dimensions after the value's name
  * @param address {@code &} where the value is no array
@@ -19,5 +20,5 @@ package org.vbus.backends.host;
  * @param detail enum tag of a choice, unknown bits of a flags word, else empty
  * @param open a choice takes numbers without a name
  */
-record HostAttribute(String show, String parse, String name, String mode, boolean readable, boolean writable, boolean both, boolean closed, String type,
-                     String dimensions, String address, String zero, String format, String parser, String detail, boolean open) { }
+record HostAttribute(String show, String parse, String name, String mode, boolean readable, boolean writable, boolean both, boolean closed,
+                     boolean served, String type, String dimensions, String address, String zero, String format, String parser, String detail, boolean open) { }

@@ -316,7 +316,8 @@ final class HostBuilder {
         String dimensions = types.dimensions(type);
         return new HostAttribute("show" + kind, "parse" + kind, attribute.name(), mode, attribute.access().readable(), attribute.access().writable(),
                 attribute.access().readable() && attribute.access().writable(),
-                attribute.whileState().isPresent(), base, dimensions, dimensions.isEmpty() ? "&" : "", dimensions.isEmpty() ? "0" : "{}",
+                attribute.whileState().isPresent(), share.filter(of -> of.profile().serves(attribute)).isPresent(), base,
+                dimensions, dimensions.isEmpty() ? "&" : "", dimensions.isEmpty() ? "0" : "{}",
                 scalar.map(HostBuilder::format).orElse(""), scalar.map(found -> "kstrto" + CTypes.kernel(found)).orElse(""), detail, open);
     }
 
