@@ -2,6 +2,8 @@
 /* The ring, one thread: layout, attach, wrap, refusals, drift. */
 #include "harness.h"
 
+#include <unistd.h>
+
 #define NORTH SHM_LOCALITY_NORTH
 #define SOUTH SHM_LOCALITY_SOUTH
 
@@ -342,6 +344,91 @@ static void range(void)
 	pair_exit(&p, true);
 }
 
+/* What a tracer saw last, and how often. */
+struct seen {
+	struct ioq_tracer tracer;
+	unsigned int pushes, pops, signals[3];
+	enum ioq_idx idx;
+	u32 pos, used;
+};
+
+static void seen_moved(struct ioq_tracer *t, bool push, enum ioq_idx idx,
+		       u32 pos, u32 used)
+{
+	struct seen *seen = container_of(t, struct seen, tracer);
+
+	(push ? &seen->pushes : &seen->pops)[0]++;
+	seen->idx = idx;
+	seen->pos = pos;
+	seen->used = used;
+}
+
+static void seen_signal(struct ioq_tracer *t, enum ioq_signal_event what)
+{
+	struct seen *seen = container_of(t, struct seen, tracer);
+
+	WRITE_ONCE(seen->signals[what], READ_ONCE(seen->signals[what]) + 1);
+}
+
+static void traced(void)
+{
+	struct seen n = { .tracer = { seen_moved, seen_signal } }, s = n;
+	struct ioq *north, *south;
+	struct ioq_ring_desc d;
+	struct ioq_iterator it;
+	struct pair p;
+
+	pair_init(&p, 3, true, true);
+	north = &p.end[NORTH].q;
+	south = &p.end[SOUTH].q;
+	ioq_set_tracer(north, &n.tracer);
+	ioq_set_tracer(south, &s.tracer);
+	/* Nobody asked for it yet. */
+	CHECK_EQ(ioq_send(north, 1, 0, 8, 0), 0);
+	ioq_signal(north);
+	CHECK_EQ(n.pushes + n.signals[IOQ_SIGNAL_MASKED], 0);
+
+	CHECK_EQ(ioq_trace_begin(), 0);
+	ioq_notify_disable(south);
+	CHECK_EQ(ioq_send(north, 2, 0, 8, 0), 0);
+	CHECK_EQ(n.pushes, 1);
+	CHECK_EQ(n.idx, IOQ_IDX_BOTH);
+	CHECK_EQ(n.pos, 1);
+	CHECK_EQ(n.used, 2);
+	ioq_signal(north);
+	CHECK_EQ(n.signals[IOQ_SIGNAL_MASKED], 1);
+	CHECK_EQ(n.signals[IOQ_SIGNAL_SENT], 0);
+
+	CHECK_EQ(ioq_recv(south, &it, &d), 0);
+	CHECK_EQ(ioq_recv_done(&it), 0);
+	CHECK_EQ(s.pops, 1);
+	CHECK_EQ(s.idx, IOQ_IDX_INUSE);
+	CHECK_EQ(s.pos, 0);
+	CHECK_EQ(s.used, 1);
+	ioq_notify_enable(south);
+	/* By a softirq, which then clears pending. */
+	CHECK_SOON(READ_ONCE(s.signals[IOQ_SIGNAL_HEARD]) == 1 &&
+		   !READ_ONCE(south->signal->desc->irq[SOUTH].pending));
+	ioq_signal(north);
+	CHECK_EQ(n.signals[IOQ_SIGNAL_SENT], 1);
+	CHECK_EQ(READ_ONCE(s.signals[IOQ_SIGNAL_HEARD]), 2);
+
+	/* One of two who asked still does. */
+	ioq_trace_begin();
+	ioq_trace_end();
+	ioq_set_tracer(north, NULL);
+	CHECK_EQ(ioq_send(north, 3, 0, 8, 0), 0);
+	CHECK_EQ(n.pushes, 1);
+	CHECK_EQ(ioq_recv(south, &it, &d), 0);
+	CHECK_EQ(ioq_recv_done(&it), 0);
+	CHECK_EQ(s.pops, 2);
+	ioq_trace_end();
+	CHECK_EQ(ioq_recv(south, &it, &d), 0);
+	CHECK_EQ(ioq_recv_done(&it), 0);
+	CHECK_EQ(s.pops, 2);
+	pair_exit(&p, true);
+}
+
 const struct test ring_tests[] = {
 	{ "ring-layout", layout },
 	{ "ring-attach", attach },
@@ -352,5 +439,6 @@ const struct test ring_tests[] = {
 	{ "ring-drift", drift },
 	{ "ring-full-left-behind", full_left_behind },
 	{ "ring-index-range", range },
+	{ "ring-traced", traced },
 	{ }
 };

@@ -26,6 +26,9 @@
 
 #define IOQ_NO_POS U32_MAX
 
+DEFINE_STATIC_KEY_FALSE(ioq_tracing);
+EXPORT_SYMBOL_GPL(ioq_tracing);
+
 /* One reading of an index pair, checked. */
 struct ioq_pair {
 	u32 head;
@@ -159,10 +162,51 @@ static void ioq_iter_place(struct ioq_iterator *it, u32 pos)
 	it->desc = &it->ioq->head->ring[pos];
 }
 
+/* Of pair @p as it was before the move. */
+static noinline void ioq_trace_moved(const struct ioq_iterator *it, bool push,
+				     const struct ioq_pair *p)
+{
+	/* Pairs with the release in ioq_set_tracer(). */
+	struct ioq_tracer *t = smp_load_acquire(&it->ioq->tracer);
+	u32 used = ioq_pair_count(it->ioq, p);
+
+	if (t)
+		t->moved(t, push, it->dual ? IOQ_IDX_BOTH : it->idx, it->pos,
+			 push ? used + 1 : used - 1);
+}
+
+/* For ioq_signal() only. */
+void ioq_trace_signal(struct ioq *q)
+{
+	enum shm_locality peer = q->locality == SHM_LOCALITY_NORTH ?
+				 SHM_LOCALITY_SOUTH : SHM_LOCALITY_NORTH;
+	const struct shm_signal_irq *irq = &q->signal->desc->irq[peer];
+	/* Pairs with the release in ioq_set_tracer(). */
+	struct ioq_tracer *t = smp_load_acquire(&q->tracer);
+
+	if (t)
+		t->signal(t, READ_ONCE(irq->enabled) &&
+			     !READ_ONCE(irq->pending) ? IOQ_SIGNAL_SENT :
+							IOQ_SIGNAL_MASKED);
+}
+EXPORT_SYMBOL_GPL(ioq_trace_signal);
+
+static noinline void ioq_trace_heard(struct ioq *q)
+{
+	/* Pairs with the release in ioq_set_tracer(). */
+	struct ioq_tracer *t = smp_load_acquire(&q->tracer);
+
+	if (t)
+		t->signal(t, IOQ_SIGNAL_HEARD);
+}
+
 static void ioq_wake(struct shm_signal_notifier *sn)
 {
 	struct ioq *q = container_of(sn, struct ioq, shm_notifier);
 	struct ioq_notifier *n;
+
+	if (static_branch_unlikely(&ioq_tracing))
+		ioq_trace_heard(q);
 
 	if (wq_has_sleeper(&q->wq))
 		wake_up(&q->wq);
@@ -348,6 +392,48 @@ void ioq_set_notifier(struct ioq *q, struct ioq_notifier *n)
 	smp_store_release(&q->notifier, n);
 }
 EXPORT_SYMBOL_GPL(ioq_set_notifier);
+
+/**
+ * ioq_set_tracer() - choose who watches the ring
+ * @q: the ring
+ * @t: the tracer, or NULL. It stays until another is set and nobody is in a
+ *	push, pop or signal of this side, or until the last ioq_put().
+ *
+ * Context: any.
+ */
+void ioq_set_tracer(struct ioq *q, struct ioq_tracer *t)
+{
+	/* Pairs with the acquires of ioq_trace_*(): its content before it. */
+	smp_store_release(&q->tracer, t);
+}
+EXPORT_SYMBOL_GPL(ioq_set_tracer);
+
+/**
+ * ioq_trace_begin() - let the tracers of all rings run
+ *
+ * As a tracepoint's reg function. Until somebody asks, a ring costs nothing
+ * more for having a tracer.
+ *
+ * Context: process; may sleep.
+ * Return: 0
+ */
+int ioq_trace_begin(void)
+{
+	static_branch_inc(&ioq_tracing);
+	return 0;
+}
+EXPORT_SYMBOL_GPL(ioq_trace_begin);
+
+/**
+ * ioq_trace_end() - undo one ioq_trace_begin()
+ *
+ * Context: process; may sleep.
+ */
+void ioq_trace_end(void)
+{
+	static_branch_dec(&ioq_tracing);
+}
+EXPORT_SYMBOL_GPL(ioq_trace_end);
 
 /**
  * ioq_stop() - hear of the peer no more
@@ -606,6 +692,9 @@ int ioq_iter_push(struct ioq_iterator *it, unsigned int flags)
 	if (!(flags & IOQ_ITER_NOFLIPOWNER))
 		ioq_give(it);
 
+	if (static_branch_unlikely(&ioq_tracing))
+		ioq_trace_moved(it, true, &p);
+
 	ioq_iter_place(it, ioq_next(q, it->pos));
 
 	if (flags & IOQ_ITER_AUTOUPDATE)
@@ -653,6 +742,9 @@ int ioq_iter_pop(struct ioq_iterator *it, unsigned int flags)
 
 	if (!(flags & IOQ_ITER_NOFLIPOWNER))
 		ioq_give(it);
+
+	if (static_branch_unlikely(&ioq_tracing))
+		ioq_trace_moved(it, false, &p);
 
 	ioq_iter_place(it, ioq_next(q, it->pos));
 

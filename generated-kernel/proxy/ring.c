@@ -112,6 +112,8 @@ int vbus_driver_ring_alloc(struct vbus_driver_ring *ring,
 	ring->notifier.signal = vbus_driver_ring_signalled;
 	ring->q = q;
 	ioq_set_notifier(q, &ring->notifier);
+	if (ring->tracer.moved)
+		ioq_set_tracer(q, &ring->tracer);
 	return to_driver && bufs ? vbus_driver_ring_post(ring) : 0;
 }
 EXPORT_SYMBOL_GPL(vbus_driver_ring_alloc);

@@ -224,6 +224,59 @@ venet_depth() { # SLOTS
 	done
 	must_see "RX:[[:space:]]*$1" in_guest ethtool -g "$G"
 }
+# Lines that say LINE, a pattern of grep -E, and the least number of them.
+traced() { # LEAST LINE
+	local n
+	n=$(/run/vbus/busybox grep -cE ": $2\$" "$tracing/trace")
+	[ "$n" -ge "$1" ] || die "in the trace $n times, not $1: $2; there is:
+$(/run/vbus/busybox head -n 60 "$tracing/trace")"
+}
+venet_trace() {
+	local tracing=/sys/kernel/tracing half n
+	[ -d "$tracing/events" ] || must mount -t tracefs tracing "$tracing"
+	put 0 "$tracing/trace"
+	# The driver comes anew, which the device's half sees; then events of both.
+	put 1 "$tracing/events/venet_tap/enable"
+	venet_depth 256
+	put 1 "$tracing/events/venet_driver/enable"
+	must pings
+	both down
+	both up
+	wait_for 30 pings
+	put 0 "$tracing/events/venet_tap/enable"
+	put 0 "$tracing/events/venet_driver/enable"
+
+	traced 1 "venet_close: tap$PAIR"
+	traced 1 "venet_open: tap$PAIR version=[0-9]+ ret=0"
+	traced 1 "venet_call: tap$PAIR DESCRIBE len=[0-9]+ ret=0"
+	traced 2 "venet_call: tap$PAIR NEGCAP len=8 ret=0"
+	traced 1 "venet_granted_sg: tap$PAIR SG\|TSO4\|TSO6\|ECN(\|UFO)?"
+	traced 1 "venet_granted_rx: tap$PAIR HDR\|MRG\|RTSO4\|RTSO6\|RECN"
+	traced 1 "venet_shm: tap$PAIR rx ret=0"
+	traced 1 "venet_shm: tap$PAIR tx ret=0"
+	# both sides of the same calls, signals and rings
+	for half in "tap$PAIR" "guest$PAIR\.0"; do
+		traced 1 "venet_call: $half LINKDOWN len=0 ret=0"
+		traced 1 "venet_call: $half LINKUP len=0 ret=0"
+	done
+	traced 1 "venet_signal: guest$PAIR\\.0 tx sent"
+	traced 1 "venet_signal: tap$PAIR tx heard"
+	traced 1 "venet_signal: tap$PAIR rx sent"
+	traced 1 "venet_signal: guest$PAIR\\.0 rx heard"
+	traced 1 "venet_ring: guest$PAIR\.0 rx pop inuse pos=[0-9]+ used=[0-9]+"
+	traced 1 "venet_ring: guest$PAIR\.0 tx push both pos=[0-9]+ used=[0-9]+"
+	traced 1 "venet_ring: tap$PAIR rx push inuse pos=[0-9]+ used=[0-9]+"
+	traced 1 "venet_ring: tap$PAIR tx pop inuse pos=[0-9]+ used=[0-9]+"
+
+	put 0 "$tracing/trace"
+	must pings
+	n=$(/run/vbus/busybox grep -c venet_ "$tracing/trace")
+	[ "$n" = 0 ] || die "nobody watches, and the trace has $n events"
+	# and a driver goes while somebody watches
+	put 1 "$tracing/events/venet_driver/enable"
+	venet_depth 256
+	must pings
+}
 venet_offloads() {
 	local ns name
 	for name in "$GNS $G" "$HNS $H"; do

@@ -8,7 +8,7 @@
 . "${BASH_SOURCE[0]%/*}/net-lib.sh"
 kind=${1:?kind} account_packets=${4:-5000}
 net_prepare "$VBUS_HOST${2:?tools}" "$VBUS_HOST${3-}"
-steps="sizes tcp udp accounting mtu flap sg offloads rings vlan bridge"
+steps="sizes tcp udp accounting mtu flap sg offloads rings trace vlan bridge"
 [ $# -le 4 ] || { shift 4; steps=$*; }
 
 # ---- traffic ----
@@ -181,6 +181,15 @@ test_rings() {
 		account "depth $depth, to guest" "$HNS" "$H" "$GNS" "$G" "$GIP" 1400
 	done
 	"${KIND}_depth" 256
+}
+
+test_trace() {
+	step "trace events of both halves"
+	if ! declare -F "${KIND}_trace" >/dev/null; then
+		echo "  none of its own: $KIND"
+		return
+	fi
+	"${KIND}_trace"
 }
 
 test_vlan() {

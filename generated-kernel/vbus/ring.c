@@ -5,6 +5,7 @@
 #include <linux/export.h>
 #include <linux/limits.h>
 #include <linux/printk.h>
+#include <linux/string.h>
 #include <linux/vbus_device_ring.h>
 
 static void vbus_device_ring_signalled(struct ioq_notifier *n)
@@ -38,6 +39,7 @@ void vbus_device_ring_init(struct vbus_device_ring *ring, const char *name,
 	ring->notify = notify;
 	ring->listening = false;
 	ring->direct = false;
+	memset(&ring->tracer, 0, sizeof(ring->tracer));
 	ring->notifier.signal = vbus_device_ring_signalled;
 	mutex_init(&ring->lock);
 }
@@ -91,6 +93,8 @@ int vbus_device_ring_attach(struct vbus_device_ring *ring, struct vbus_shm *shm,
 	if (ring->direct)
 		shm_signal_set_direct(q->signal);
 	ioq_set_notifier(q, &ring->notifier);
+	if (ring->tracer.moved)
+		ioq_set_tracer(q, &ring->tracer);
 	/* Pairs with the lockless look of vbus_device_ring_signal(). */
 	smp_store_release(&ring->q, q);
 unlock:

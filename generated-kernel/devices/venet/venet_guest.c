@@ -14,6 +14,9 @@
 
 #include "venet_guest.h"
 
+#define CREATE_TRACE_POINTS
+#include "venet_driver_trace.h"
+
 static unsigned int __venet_rx_depth = 256;
 module_param_named(rx_depth, __venet_rx_depth, uint, 0444);
 MODULE_PARM_DESC(rx_depth, "slots of ring rx, 1 to 2048");
@@ -39,6 +42,7 @@ static int __venet_call(struct venet_device *dev, u32 func, size_t len)
 
 	lockdep_assert_held(&dev->lock);
 	ret = dev->vdev->ops->call(dev->vdev, func, dev->block, len, 0);
+	trace_venet_call(dev_name(&dev->vdev->dev), func, len, ret);
 	if (ret >= 0)
 		memcpy(dev->copy, dev->block, len);
 	return ret;
@@ -168,6 +172,8 @@ static int __venet_negotiate_sg(struct venet_device *dev)
 	if (ret >= 0)
 		dev->granted_sg = args->bits & want & 0x1fULL;
 	mutex_unlock(&dev->lock);
+	trace_venet_granted_sg(dev_name(&dev->vdev->dev),
+		dev->granted_sg);
 
 	return ret < 0 ? ret : 0;
 }
@@ -188,6 +194,8 @@ static int __venet_negotiate_rx(struct venet_device *dev)
 	if (ret >= 0)
 		dev->granted_rx = args->bits & want & 0x1fULL;
 	mutex_unlock(&dev->lock);
+	trace_venet_granted_rx(dev_name(&dev->vdev->dev),
+		dev->granted_rx);
 
 	return ret < 0 ? ret : 0;
 }
@@ -199,12 +207,60 @@ static void __venet_rx_signalled(struct vbus_driver_ring *ring)
 	venet_ops.ring_rx_notify(dev);
 }
 
+static void __venet_rx_moved(struct ioq_tracer *t, bool push,
+			     enum ioq_idx idx, u32 pos, u32 used)
+{
+	struct venet_device *dev =
+		container_of(t, struct venet_device, ring_rx.tracer);
+
+	trace_venet_ring(dev_name(&dev->vdev->dev), VENET_QUEUE_RX, push,
+			 idx, pos, used);
+}
+
+static void __venet_rx_traced(struct ioq_tracer *t,
+			      enum ioq_signal_event what)
+{
+	struct venet_device *dev =
+		container_of(t, struct venet_device, ring_rx.tracer);
+
+	trace_venet_signal(dev_name(&dev->vdev->dev), VENET_QUEUE_RX, what);
+}
+
+static const struct ioq_tracer __venet_rx_tracer = {
+	.moved = __venet_rx_moved,
+	.signal = __venet_rx_traced,
+};
+
 static void __venet_tx_signalled(struct vbus_driver_ring *ring)
 {
 	struct venet_device *dev = container_of(ring, struct venet_device, ring_tx);
 
 	venet_ops.ring_tx_notify(dev);
 }
+
+static void __venet_tx_moved(struct ioq_tracer *t, bool push,
+			     enum ioq_idx idx, u32 pos, u32 used)
+{
+	struct venet_device *dev =
+		container_of(t, struct venet_device, ring_tx.tracer);
+
+	trace_venet_ring(dev_name(&dev->vdev->dev), VENET_QUEUE_TX, push,
+			 idx, pos, used);
+}
+
+static void __venet_tx_traced(struct ioq_tracer *t,
+			      enum ioq_signal_event what)
+{
+	struct venet_device *dev =
+		container_of(t, struct venet_device, ring_tx.tracer);
+
+	trace_venet_signal(dev_name(&dev->vdev->dev), VENET_QUEUE_TX, what);
+}
+
+static const struct ioq_tracer __venet_tx_tracer = {
+	.moved = __venet_tx_moved,
+	.signal = __venet_tx_traced,
+};
 
 static int __venet_set_up(struct venet_device *dev)
 {
@@ -216,18 +272,22 @@ static int __venet_set_up(struct venet_device *dev)
 	ret = __venet_negotiate_rx(dev);
 	if (ret)
 		return ret;
+	vbus_driver_ring_set_tracer(&dev->ring_rx, &__venet_rx_tracer);
 	ret = vbus_driver_ring_alloc(&dev->ring_rx, dev->vdev, "rx",
 				     VENET_QUEUE_RX, 0,
 				     clamp(__venet_rx_depth, 1U, 2048U),
 				     0,
 				     true, __venet_rx_signalled);
+	trace_venet_shm(dev_name(&dev->vdev->dev), VENET_QUEUE_RX, ret);
 	if (ret)
 		return ret;
+	vbus_driver_ring_set_tracer(&dev->ring_tx, &__venet_tx_tracer);
 	ret = vbus_driver_ring_alloc(&dev->ring_tx, dev->vdev, "tx",
 				     VENET_QUEUE_TX, 0,
 				     clamp(__venet_tx_depth, 1U, 2048U),
 				     0,
 				     false, __venet_tx_signalled);
+	trace_venet_shm(dev_name(&dev->vdev->dev), VENET_QUEUE_TX, ret);
 	if (ret)
 		return ret;
 	return venet_ops.probe(dev);
@@ -246,6 +306,7 @@ static void __venet_stop(struct venet_device *dev)
 static void __venet_tear_down(struct venet_device *dev)
 {
 	__venet_stop(dev);
+	trace_venet_close(dev_name(&dev->vdev->dev));
 	dev->vdev->ops->close(dev->vdev, 0);
 	vbus_driver_ring_free(&dev->ring_rx);
 	vbus_driver_ring_free(&dev->ring_tx);
@@ -277,6 +338,7 @@ static int __venet_probe(struct vbus_device_proxy *vdev)
 		goto free;
 
 	ret = vdev->ops->open(vdev, VENET_VERSION, 0);
+	trace_venet_open(dev_name(&vdev->dev), VENET_VERSION, ret);
 	if (ret) {
 		dev_err(&vdev->dev, "open of version %u failed: %d\n", VENET_VERSION, ret);
 		goto free;

@@ -13,6 +13,9 @@
 
 #include "venet_tap_host.h"
 
+#define CREATE_TRACE_POINTS
+#include "venet_tap_trace.h"
+
 static struct venet_tap *to_venet_tap(struct vbus_device *vdev)
 {
 	return container_of(vdev, struct venet_tap, vdev);
@@ -38,12 +41,62 @@ static void venet_rx_signalled(struct vbus_device_ring *ring)
 	venet_tap_ops.ring_rx_notify(conn);
 }
 
+static void venet_rx_moved(struct ioq_tracer *t, bool push,
+			   enum ioq_idx idx, u32 pos, u32 used)
+{
+	struct venet_conn *conn =
+		container_of(t, struct venet_conn, ring_rx.tracer);
+
+	trace_venet_ring(vbus_device_name(&conn->dev->vdev), VENET_QUEUE_RX,
+			 push, idx, pos, used);
+}
+
+static void venet_rx_traced(struct ioq_tracer *t,
+			    enum ioq_signal_event what)
+{
+	struct venet_conn *conn =
+		container_of(t, struct venet_conn, ring_rx.tracer);
+
+	trace_venet_signal(vbus_device_name(&conn->dev->vdev), VENET_QUEUE_RX,
+			   what);
+}
+
+static const struct ioq_tracer venet_rx_tracer = {
+	.moved = venet_rx_moved,
+	.signal = venet_rx_traced,
+};
+
 static void venet_tx_signalled(struct vbus_device_ring *ring)
 {
 	struct venet_conn *conn = container_of(ring, struct venet_conn, ring_tx);
 
 	venet_tap_ops.ring_tx_notify(conn);
 }
+
+static void venet_tx_moved(struct ioq_tracer *t, bool push,
+			   enum ioq_idx idx, u32 pos, u32 used)
+{
+	struct venet_conn *conn =
+		container_of(t, struct venet_conn, ring_tx.tracer);
+
+	trace_venet_ring(vbus_device_name(&conn->dev->vdev), VENET_QUEUE_TX,
+			 push, idx, pos, used);
+}
+
+static void venet_tx_traced(struct ioq_tracer *t,
+			    enum ioq_signal_event what)
+{
+	struct venet_conn *conn =
+		container_of(t, struct venet_conn, ring_tx.tracer);
+
+	trace_venet_signal(vbus_device_name(&conn->dev->vdev), VENET_QUEUE_TX,
+			   what);
+}
+
+static const struct ioq_tracer venet_tx_tracer = {
+	.moved = venet_tx_moved,
+	.signal = venet_tx_traced,
+};
 
 static bool venet_has_memory(struct venet_conn *conn)
 {
@@ -138,6 +191,8 @@ static int venet_negotiate_negcap(struct venet_conn *conn, u64 data, u32 len)
 					venet_tap_ops.offer_sg(conn));
 		args->bits = conn->granted_sg;
 		venet_tap_ops.granted_sg(conn, conn->granted_sg);
+		trace_venet_granted_sg(vbus_device_name(&conn->dev->vdev),
+			conn->granted_sg);
 		break;
 	case VENET_CAP_GROUP_RX:
 		conn->granted_rx =
@@ -145,6 +200,8 @@ static int venet_negotiate_negcap(struct venet_conn *conn, u64 data, u32 len)
 					venet_tap_ops.offer_rx(conn));
 		args->bits = conn->granted_rx;
 		venet_tap_ops.granted_rx(conn, conn->granted_rx);
+		trace_venet_granted_rx(vbus_device_name(&conn->dev->vdev),
+			conn->granted_rx);
 		break;
 	default:
 		/* A group of a later release: nothing of it is here. */
@@ -284,6 +341,7 @@ static int venet_call(struct vbus_connection *base, u32 func, u64 data, u32 len,
 	}
 	mutex_unlock(&conn->lock);
 
+	trace_venet_call(vbus_device_name(&conn->dev->vdev), func, len, ret);
 	return ret;
 }
 
@@ -309,6 +367,7 @@ static int venet_shm(struct vbus_connection *base, u32 id, struct vbus_shm *shm,
 	}
 	mutex_unlock(&conn->lock);
 
+	trace_venet_shm(vbus_device_name(&conn->dev->vdev), id, ret);
 	return ret;
 }
 
@@ -317,6 +376,7 @@ static void venet_close(struct vbus_connection *base)
 	struct venet_conn *conn = to_venet_conn(base);
 	struct venet_tap *dev = conn->dev;
 
+	trace_venet_close(vbus_device_name(&dev->vdev));
 	vbus_device_ring_stop(&conn->ring_rx);
 	vbus_device_ring_stop(&conn->ring_tx);
 
@@ -357,6 +417,7 @@ static int venet_open(struct vbus_device_interface *intf,
 	if (version != VENET_VERSION) {
 		pr_warn_ratelimited("driver wants version %u of venet, this is %u\n",
 				    version, VENET_VERSION);
+		trace_venet_open(vbus_device_name(&dev->vdev), version, -EINVAL);
 		return -EINVAL;
 	}
 
@@ -374,7 +435,9 @@ static int venet_open(struct vbus_device_interface *intf,
 	conn->dev = dev;
 	conn->ctx = vbus_memctx_get(ctx);
 	vbus_device_ring_init(&conn->ring_rx, "rx", conn->ctx, venet_rx_signalled);
+	vbus_device_ring_set_tracer(&conn->ring_rx, &venet_rx_tracer);
 	vbus_device_ring_init(&conn->ring_tx, "tx", conn->ctx, venet_tx_signalled);
+	vbus_device_ring_set_tracer(&conn->ring_tx, &venet_tx_tracer);
 
 	mutex_lock(&dev->lock);
 	ret = dev->conn_venet ? -EBUSY : venet_tap_ops.open(conn);
@@ -382,6 +445,7 @@ static int venet_open(struct vbus_device_interface *intf,
 		dev->conn_venet = conn;
 	mutex_unlock(&dev->lock);
 
+	trace_venet_open(vbus_device_name(&dev->vdev), version, ret);
 	if (ret) {
 		venet_release(&conn->base);
 		return ret;

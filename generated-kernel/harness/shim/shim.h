@@ -60,6 +60,19 @@ void shim_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 #define MODULE_LICENSE(s) _Static_assert(sizeof(s), s)
 #define MODULE_DESCRIPTION(s) _Static_assert(sizeof(s), s)
 
+/* Static keys: a counter */
+struct static_key_false {
+	int n;
+};
+
+#define DECLARE_STATIC_KEY_FALSE(name) extern struct static_key_false name
+#define DEFINE_STATIC_KEY_FALSE(name) struct static_key_false name
+#define static_branch_unlikely(k) unlikely(READ_ONCE((k)->n) > 0)
+#define static_branch_inc(k)						\
+	((void)__atomic_fetch_add(&(k)->n, 1, __ATOMIC_SEQ_CST))
+#define static_branch_dec(k)						\
+	((void)__atomic_fetch_sub(&(k)->n, 1, __ATOMIC_SEQ_CST))
+
 /* References */
 struct kref {
 	int n;

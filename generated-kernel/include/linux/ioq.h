@@ -2,6 +2,7 @@
 #ifndef _LINUX_IOQ_H
 #define _LINUX_IOQ_H
 
+#include <linux/jump_label.h>
 #include <linux/kref.h>
 #include <linux/shm_signal.h>
 #include <linux/types.h>
@@ -73,6 +74,35 @@ struct ioq_notifier {
 };
 
 /**
+ * enum ioq_signal_event - what happened to a signal
+ * @IOQ_SIGNAL_SENT: this side signals, and the peer is told
+ * @IOQ_SIGNAL_MASKED: this side signals, but the peer listens not or was told
+ *	before. A guess, as the peer may change its mind meanwhile.
+ * @IOQ_SIGNAL_HEARD: the peer signalled
+ */
+enum ioq_signal_event {
+	IOQ_SIGNAL_SENT = 0,
+	IOQ_SIGNAL_MASKED = 1,
+	IOQ_SIGNAL_HEARD = 2,
+};
+
+/**
+ * struct ioq_tracer - who watches a ring, while ioq_trace_begin() asks for it
+ * @moved: this side pushed (or popped) the slot @pos of pair @idx, which then
+ *	has @used slots; of both pairs, that is the valid one
+ * @signal: see there
+ *
+ * Both run in any context and only look.
+ */
+struct ioq_tracer {
+	void (*moved)(struct ioq_tracer *t, bool push, enum ioq_idx idx,
+		      u32 pos, u32 used);
+	void (*signal)(struct ioq_tracer *t, enum ioq_signal_event what);
+};
+
+DECLARE_STATIC_KEY_FALSE(ioq_tracing);
+
+/**
  * struct ioq - this side's view of one ring; may be embedded
  * @kref: references
  * @ops: the creator's
@@ -83,6 +113,7 @@ struct ioq_notifier {
  * @wq: woken when the peer signals
  * @notifier: called when the peer signals, or NULL
  * @shm_notifier: hook in @signal
+ * @tracer: see ioq_set_tracer(), or NULL
  */
 struct ioq {
 	struct kref kref;
@@ -94,6 +125,7 @@ struct ioq {
 	wait_queue_head_t wq;
 	struct ioq_notifier *notifier;
 	struct shm_signal_notifier shm_notifier;
+	struct ioq_tracer *tracer;
 };
 
 /* Iterator flags */
@@ -143,6 +175,10 @@ int ioq_init(struct ioq *q, const struct ioq_ops *ops,
 void ioq_set_notifier(struct ioq *q, struct ioq_notifier *n);
 void ioq_stop(struct ioq *q);
 void ioq_put(struct ioq *q);
+void ioq_set_tracer(struct ioq *q, struct ioq_tracer *t);
+int ioq_trace_begin(void);
+void ioq_trace_end(void);
+void ioq_trace_signal(struct ioq *q);
 
 /**
  * ioq_get() - take a reference
@@ -193,6 +229,9 @@ static inline bool ioq_full(struct ioq *q, enum ioq_idx idx)
  */
 static inline int ioq_signal(struct ioq *q)
 {
+	if (static_branch_unlikely(&ioq_tracing))
+		ioq_trace_signal(q);
+
 	return shm_signal_inject(q->signal);
 }
 

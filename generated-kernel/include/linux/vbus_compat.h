@@ -20,6 +20,13 @@
 #define VBUS_UEVENT_CONST
 #endif
 
+/* A string in TP_fast_assign. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 10, 0)
+#define vbus_assign_str(dst, src) __assign_str(dst)
+#else
+#define vbus_assign_str(dst, src) __assign_str(dst, src)
+#endif
+
 /*
  * A page pool: its header, its flag for pages given out in fragments, and its
  * NAPI, which 6.1 does not want to know.

@@ -22,6 +22,7 @@
  *	memory that it can write, so it is kept here too.
  * @notifier: hook in @q
  * @direct: see vbus_device_ring_set_direct()
+ * @tracer: see vbus_device_ring_set_tracer(); without functions, none
  */
 struct vbus_device_ring {
 	const char *name;
@@ -32,6 +33,7 @@ struct vbus_device_ring {
 	bool listening;
 	struct ioq_notifier notifier;
 	bool direct;
+	struct ioq_tracer tracer;
 };
 
 void vbus_device_ring_init(struct vbus_device_ring *ring, const char *name,
@@ -62,6 +64,21 @@ void vbus_device_ring_listen(struct vbus_device_ring *ring, bool on);
 static inline void vbus_device_ring_set_direct(struct vbus_device_ring *ring)
 {
 	ring->direct = true;
+}
+
+/**
+ * vbus_device_ring_set_tracer() - choose who watches the ring
+ * @ring: the ring, not attached yet
+ * @tracer: its functions, all of them, which are copied: what they are called
+ *	with is @ring's member
+ *
+ * Context: any.
+ */
+static inline void
+vbus_device_ring_set_tracer(struct vbus_device_ring *ring,
+			    const struct ioq_tracer *tracer)
+{
+	ring->tracer = *tracer;
 }
 
 /**

@@ -22,6 +22,7 @@
  * @listening: the driver wants to hear. What the device sees of that lies in
  *	memory that it can write, so it is kept here too.
  * @notifier: hook in @q
+ * @tracer: see vbus_driver_ring_set_tracer(); without functions, none
  *
  * One caller at a time for each ring: the owner of a ring that has more locks.
  */
@@ -34,6 +35,7 @@ struct vbus_driver_ring {
 	void (*notify)(struct vbus_driver_ring *ring);
 	bool listening;
 	struct ioq_notifier notifier;
+	struct ioq_tracer tracer;
 };
 
 int vbus_driver_ring_alloc(struct vbus_driver_ring *ring,
@@ -62,6 +64,21 @@ static inline void vbus_driver_ring_signal(struct vbus_driver_ring *ring)
 {
 	if (ring->q)
 		ioq_signal(ring->q);
+}
+
+/**
+ * vbus_driver_ring_set_tracer() - choose who watches the ring
+ * @ring: the ring, zeroed, not made yet
+ * @tracer: its functions, all of them, which are copied: what they are called
+ *	with is @ring's member
+ *
+ * Context: any.
+ */
+static inline void
+vbus_driver_ring_set_tracer(struct vbus_driver_ring *ring,
+			    const struct ioq_tracer *tracer)
+{
+	ring->tracer = *tracer;
 }
 
 /**

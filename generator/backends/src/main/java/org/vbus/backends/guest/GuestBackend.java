@@ -8,6 +8,7 @@ import org.vbus.backends.OutputSink;
 import org.vbus.backends.kernel.KernelNames;
 import org.vbus.backends.kernel.KernelObstacles;
 import org.vbus.backends.kernel.Op;
+import org.vbus.backends.kernel.TraceView;
 import org.vbus.backends.text.Templates;
 import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
@@ -16,7 +17,7 @@ import org.vbus.model.diag.Diagnostic;
 import org.vbus.model.diag.Rule;
 import org.vbus.model.profile.Profiles;
 
-/** {@code devices/<device>/<device>_guest.{h,c}} for each device that drivers match, and {@code <device>_net.c} on profile net. */
+/** {@code devices/<device>/<device>_guest.{h,c}} and {@code <device>_driver_trace.h} for each device that drivers match, and {@code <device>_net.c} on profile net. */
 public final class GuestBackend implements Backend {
     @Override
     public String name() {
@@ -54,12 +55,13 @@ public final class GuestBackend implements Backend {
         for (Spec spec : specs.requestedSpecs()) {
             // drivers of virtio devices are the kernel's own
             for (Device device : spec.devices().stream().filter(Device::hasDriver).toList()) {
-                String stem = "devices/" + device.name() + "/" + device.name() + "_guest";
+                String folder = "devices/" + device.name() + "/";
+                String stem = folder + device.name() + "_guest";
+                out.write(folder + device.name() + "_driver_trace.h", TraceView.ofDriver(specs, spec, device).render());
                 out.write(stem + ".h", Templates.render(GuestBackend.class, "guest-header", new GuestBuilder(specs, spec, device).header()));
                 out.write(stem + ".c", Templates.render(GuestBackend.class, "guest-module", new GuestBuilder(specs, spec, device).module()));
                 if (Profiles.ofDriver(spec, device).isPresent()) {
-                    out.write("devices/" + device.name() + "/" + device.name() + "_net.c",
-                            Templates.render(GuestBackend.class, "guest-net", new GuestBuilder(specs, spec, device).net()));
+                    out.write(folder + device.name() + "_net.c", Templates.render(GuestBackend.class, "guest-net", new GuestBuilder(specs, spec, device).net()));
                 }
             }
         }

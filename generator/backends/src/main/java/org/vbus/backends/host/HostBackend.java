@@ -9,6 +9,7 @@ import org.vbus.backends.kernel.DeviceFolder;
 import org.vbus.backends.kernel.KernelNames;
 import org.vbus.backends.kernel.KernelObstacles;
 import org.vbus.backends.kernel.Op;
+import org.vbus.backends.kernel.TraceView;
 import org.vbus.backends.text.Templates;
 import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
@@ -17,7 +18,7 @@ import org.vbus.model.diag.Diagnostic;
 import org.vbus.model.diag.Rule;
 import org.vbus.model.profile.Profiles;
 
-/** {@code devices/<device>/<model>_host.{h,c}} for each device model, and {@code <model>_net.c} for one of profile net. */
+/** {@code devices/<device>/<model>_host.{h,c}} and {@code <model>_trace.h} for each device model, and {@code <model>_net.c} for one of profile net. */
 public final class HostBackend implements Backend {
     @Override
     public String name() {
@@ -55,12 +56,13 @@ public final class HostBackend implements Backend {
     public void generate(SpecSet specs, OutputSink out) {
         for (Spec spec : specs.requestedSpecs()) {
             for (DeviceModel model : spec.models()) {
-                String stem = "devices/" + DeviceFolder.of(spec, model) + "/" + model.name() + "_host";
+                String folder = "devices/" + DeviceFolder.of(spec, model) + "/";
+                String stem = folder + model.name() + "_host";
+                out.write(folder + model.name() + "_trace.h", TraceView.ofModel(specs, spec, model).render());
                 out.write(stem + ".h", Templates.render(HostBackend.class, "host-header", new HostBuilder(specs, spec, model).header()));
                 out.write(stem + ".c", Templates.render(HostBackend.class, "host-module", new HostBuilder(specs, spec, model).module()));
                 if (Profiles.of(model).isPresent()) {
-                    out.write("devices/" + DeviceFolder.of(spec, model) + "/" + model.name() + "_net.c",
-                            Templates.render(HostBackend.class, "host-net", new HostBuilder(specs, spec, model).net()));
+                    out.write(folder + model.name() + "_net.c", Templates.render(HostBackend.class, "host-net", new HostBuilder(specs, spec, model).net()));
                 }
             }
         }

@@ -101,7 +101,7 @@ public final class KernelNames {
         device.regions().stream().filter(region -> region.counter().isPresent()).forEach(region -> seqlock(device, region));
         for (Ring ring : device.rings()) {
             String r = d + "_" + lower(ring.name());
-            functions(ring, r + "_signalled", r + "_signal", r + "_listen");
+            functions(ring, r + "_signalled", r + "_signal", r + "_listen", r + "_moved", r + "_traced", r + "_tracer");
             functions(ring, ring.toDriver() ? new String[] {r + "_put", r + "_can_put", r + "_flush"} : new String[] {r + "_get", r + "_can_get"});
         }
     }
