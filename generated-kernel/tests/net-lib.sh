@@ -31,7 +31,8 @@ declare -A C=()
 
 net_prepare() {
 	tools=$1 tree=${2-}
-	tcopy ip tc bridge nsenter ethtool ping timeout taskset "$tools/nettool"
+	tlink mkdir rmdir rm ln readlink cat nsenter timeout nice
+	tcopy ip tc bridge ethtool ping taskset "$tools/nettool"
 	local module
 	for module in veth tun bridge 8021q dummy; do must modprobe "$module"; done
 	[ -c /dev/net/tun ] || die "no /dev/net/tun"
@@ -58,18 +59,15 @@ make_pair() {
 	for ns in "$GNS" "$HNS"; do
 		# Nothing but the test speaks, so that counters can be compared.
 		in_ns "$ns" /run/vbus/busybox sh -c 'cd /proc/sys/net/ipv6/conf; echo 0 >default/router_solicitations; echo 0 >all/router_solicitations'
-		must ip -n "$ns" link set lo up
 	done
 	pair_up
 }
 
 # What a new device needs; again after a driver was loaded again.
 pair_up() {
-	must ip -n "$GNS" address replace "$GIP/24" dev "$G"
-	must ip -n "$HNS" address replace "$HIP/24" dev "$H"
-	must ip -n "$GNS" link set "$G" up
-	must ip -n "$HNS" link set "$H" up
-	wait_for 30 in_guest ping -q -c 1 -W 1 "$HIP"
+	must ip -n "$GNS" -batch - <<<"address replace $GIP/24 dev $G"$'\n'"link set lo up"$'\n'"link set $G up"
+	must ip -n "$HNS" -batch - <<<"address replace $HIP/24 dev $H"$'\n'"link set lo up"$'\n'"link set $H up"
+	wait_for 30 in_guest /run/vbus/busybox ping -q -c 1 -W 1 "$HIP"
 }
 
 drop_pair() {

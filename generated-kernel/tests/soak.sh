@@ -6,7 +6,6 @@
 . "$VBUS_VM_LIB"
 . "${BASH_SOURCE[0]%/*}/net-lib.sh"
 packets=${3:-4000} reloads=${4:-4}
-tcopy nice
 net_prepare "$VBUS_HOST${1:?tools}" "$VBUS_HOST${2:?tree}"
 
 # Both ways, of all sizes, so that each size has its share; in rounds that a receive buffer can hold for a while.

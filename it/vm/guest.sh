@@ -12,6 +12,7 @@
 #   wait_for SECONDS COMMAND... tries it until it succeeds; ends the script when it does not in time
 #   tcopy FILE...               copies programs and modules into memory, into $VBUS_TOOLS, which is first in PATH:
 #                               starting a program from the machine's / is slow
+#   tlink PROGRAM...            the same for programs that busybox has too, which starts fastest of all
 #   dmesg_mark                  forgets the kernel's messages so far, for dmesg_clean and dmesg_has
 #   dmesg_clean [PATTERN]...    ends the script when the kernel said anything at warning or worse that no PATTERN (grep -E) allows
 #   dmesg_has PATTERN           ends the script unless the kernel said it
@@ -119,6 +120,12 @@ tcopy() {
 		[[ $file == */* ]] || path=$(type -P "$file") || die "no program $file"
 		cp "$path" "$VBUS_TOOLS/" || die "cannot copy $path"
 	done
+	hash -r
+}
+
+tlink() {
+	local program
+	for program; do /run/vbus/busybox ln -sf /run/vbus/busybox "$VBUS_TOOLS/$program" || die "cannot link $program"; done
 	hash -r
 }
 
