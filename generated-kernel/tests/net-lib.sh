@@ -31,7 +31,7 @@ declare -A C=()
 
 net_prepare() {
 	tools=$1 tree=${2-}
-	tlink mkdir rmdir rm ln readlink cat nsenter timeout nice
+	tlink mkdir rmdir rm ln readlink cat nsenter timeout
 	tcopy ip tc bridge ethtool ping taskset "$tools/nettool"
 	local module
 	for module in veth tun bridge 8021q dummy; do must modprobe "$module"; done

@@ -25,15 +25,17 @@ soak_packets() {
 }
 
 traffic_begin() {
-	# not by functions, whose shells would be what is killed; nice, so that it takes all that is left and the unloading does not wait for it
-	nsenter --net="/run/netns/$HNS" nice -n 10 nettool sink 7001 >/dev/null 2>&1 &
+	# not by functions, whose shells would be what is killed
+	nsenter --net="/run/netns/$HNS" nettool sink 7001 >/dev/null 2>&1 &
 	traffic=($!)
-	nsenter --net="/run/netns/$GNS" nice -n 10 nettool stream "$HIP" 7001 60000 >/tmp/traffic 2>&1 &
+	nsenter --net="/run/netns/$GNS" nettool stream "$HIP" 7001 60000 >/tmp/traffic 2>&1 &
 	traffic+=($!)
-	nsenter --net="/run/netns/$HNS" nice -n 10 nettool send "$GIP" 7009 4000000 1000 >/dev/null 2>&1 &
+	nsenter --net="/run/netns/$HNS" nettool send "$GIP" 7009 4000000 1000 >/dev/null 2>&1 &
 	traffic+=($!)
-	nsenter --net="/run/netns/$GNS" nice -n 10 nettool send "$HIP" 7009 4000000 1000 >/dev/null 2>&1 &
+	nsenter --net="/run/netns/$GNS" nettool send "$HIP" 7009 4000000 1000 >/dev/null 2>&1 &
 	traffic+=($!)
+	# it takes all that is left, and what unloads need not wait for it
+	must /run/vbus/busybox renice -n 10 -p "${traffic[@]}"
 	wait_for 30 /run/vbus/busybox grep -q connected /tmp/traffic
 	rm -f /tmp/traffic
 }

@@ -124,8 +124,12 @@ tcopy() {
 }
 
 tlink() {
-	local program
-	for program; do /run/vbus/busybox ln -sf /run/vbus/busybox "$VBUS_TOOLS/$program" || die "cannot link $program"; done
+	local program all
+	all=" $(/run/vbus/busybox --list | /run/vbus/busybox tr '\n' ' ')"
+	for program; do
+		[[ $all == *" $program "* ]] || die "busybox has no $program"
+		/run/vbus/busybox ln -sf /run/vbus/busybox "$VBUS_TOOLS/$program" || die "cannot link $program"
+	done
 	hash -r
 }
 
