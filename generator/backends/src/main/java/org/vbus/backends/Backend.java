@@ -22,8 +22,10 @@ public interface Backend {
         return List.of();
     }
 
-    /** What of these specs it cannot express. With any error in it, {@link #generate} is not called. */
-    List<Diagnostic> obstacles(SpecSet specs);
+    /** What of these specs it cannot express; nothing, unless told. With any error in it, {@link #generate} is not called. */
+    default List<Diagnostic> obstacles(SpecSet specs) {
+        return List.of();
+    }
 
     /** Writes everything for the requested specs. The same specs give the same bytes. */
     void generate(SpecSet specs, OutputSink out);

@@ -12,7 +12,6 @@ import org.vbus.backends.text.Templates;
 import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
 import org.vbus.model.device.DeviceModel;
-import org.vbus.model.diag.Diagnostic;
 
 /** {@code Documentation/ABI/testing/sysfs-vbus-<model>} for each device model that has attributes. */
 public final class DocsBackend implements Backend {
@@ -27,11 +26,6 @@ public final class DocsBackend implements Backend {
     }
 
     /** None: the values that have no form in sysfs are refused by {@code host}. */
-    @Override
-    public List<Diagnostic> obstacles(SpecSet specs) {
-        return List.of();
-    }
-
     @Override
     public void generate(SpecSet specs, OutputSink out) {
         AttributeValues values = new AttributeValues(new KernelTypes(specs));

@@ -11,7 +11,6 @@ import org.vbus.backends.Banner;
 import org.vbus.backends.OutputSink;
 import org.vbus.backends.text.Templates;
 import org.vbus.model.SpecSet;
-import org.vbus.model.diag.Diagnostic;
 
 /**
  * {@code html/}: an index, a page for each spec, a search over them. Imported specs have pages as well, so that every link leads somewhere.
@@ -30,11 +29,6 @@ public final class HtmlBackend implements Backend {
     }
 
     /** None: a page can say everything. */
-    @Override
-    public List<Diagnostic> obstacles(SpecSet specs) {
-        return List.of();
-    }
-
     @Override
     public void generate(SpecSet specs, OutputSink out) {
         Directory directory = new Directory(specs);

@@ -18,7 +18,6 @@ import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
 import org.vbus.model.device.Device;
 import org.vbus.model.device.DeviceModel;
-import org.vbus.model.diag.Diagnostic;
 import org.vbus.targets.c.CSymbols;
 
 /** {@code devices/<device>/{Kbuild,Kconfig}}: what is built there, and from which file of the author. */
@@ -33,11 +32,6 @@ public final class KbuildBackend implements Backend {
     @Override
     public String summary() {
         return "Kbuild and Kconfig of each device";
-    }
-
-    @Override
-    public List<Diagnostic> obstacles(SpecSet specs) {
-        return List.of();
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.vbus.model.type.Member;
 import org.vbus.model.type.NamedType;
 import org.vbus.model.type.Scalar;
 import org.vbus.model.type.TypeRef;
+import org.vbus.model.type.ValueRange;
 import org.vbus.model.type.TypeRef.Length;
 
 /**
@@ -202,13 +203,14 @@ final class Filler {
             BigInteger all = ((NamedType.Flags) found).flags().stream().map(flag -> BigInteger.ONE.shiftLeft(flag.bit())).reduce(BigInteger.ZERO, BigInteger::or);
             return choice == Choice.LEAST ? BigInteger.ZERO : all;
         }
-        Range range = Range.of(facts, scalar);
+        ValueRange range = ValueRange.of(facts, scalar);
         if (counts) {
             BigInteger wanted = choice == Choice.LEAST ? BigInteger.ONE : BigInteger.valueOf(MANY);
             return wanted.max(range.low()).min(range.high());
         }
         BigInteger small = (choice == Choice.LEAST ? BigInteger.ZERO : BigInteger.ONE).max(range.low()).min(range.high());
-        return choice == Choice.MOST && range.bounded() ? range.high() : small;
+        boolean bounded = range.high().compareTo(scalar.max()) < 0;
+        return choice == Choice.MOST && bounded ? range.high() : small;
     }
 
     private BigInteger chosen(NamedType.Enum literals) {

@@ -18,7 +18,6 @@ import org.vbus.model.Version;
 import org.vbus.model.device.Arg;
 import org.vbus.model.device.CharDev;
 import org.vbus.model.device.Device;
-import org.vbus.model.diag.Diagnostic;
 import org.vbus.model.type.Body;
 import org.vbus.model.type.Member;
 import org.vbus.model.type.NamedType;
@@ -37,11 +36,6 @@ public final class SeedsBackend implements Backend {
     }
 
     /** None: a record that would be too long for a fuzzer has no seeds. */
-    @Override
-    public List<Diagnostic> obstacles(SpecSet specs) {
-        return List.of();
-    }
-
     @Override
     public void generate(SpecSet specs, OutputSink out) {
         for (Spec spec : specs.requestedSpecs()) {

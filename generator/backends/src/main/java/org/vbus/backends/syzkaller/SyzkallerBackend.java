@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.backends.syzkaller;
 
-import java.util.List;
 import org.vbus.backends.Backend;
 import org.vbus.backends.Banner;
 import org.vbus.backends.OutputSink;
@@ -9,7 +8,6 @@ import org.vbus.backends.text.Comments;
 import org.vbus.backends.text.Templates;
 import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
-import org.vbus.model.diag.Diagnostic;
 
 /** {@code syzkaller/<package>.txt} and {@code .txt.const} for each spec that has character devices. */
 public final class SyzkallerBackend implements Backend {
@@ -24,11 +22,6 @@ public final class SyzkallerBackend implements Backend {
     }
 
     /** None: what its language cannot say, as a condition over several fields, it leaves to chance. */
-    @Override
-    public List<Diagnostic> obstacles(SpecSet specs) {
-        return List.of();
-    }
-
     @Override
     public void generate(SpecSet specs, OutputSink out) {
         for (Spec spec : specs.requestedSpecs()) {

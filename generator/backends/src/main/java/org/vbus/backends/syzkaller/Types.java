@@ -27,6 +27,7 @@ import org.vbus.model.type.Member;
 import org.vbus.model.type.NamedType;
 import org.vbus.model.type.Scalar;
 import org.vbus.model.type.TypeRef;
+import org.vbus.model.type.ValueRange;
 import org.vbus.model.type.TypeRef.Length;
 
 /** Types of a spec as syzkaller has them. Structs, unions and sets are collected as they are used. */
@@ -271,36 +272,13 @@ final class Types {
         return own;
     }
 
-    /** The range that conditions on the field alone leave, if there are any and something is left. */
+    /** The range that conditions leave, if it is not all. */
     private static Optional<String> range(FieldFacts facts, Scalar scalar) {
-        BigInteger low = scalar.min();
-        BigInteger high = scalar.max();
-        for (Expr condition : facts.conditions()) {
-            if (condition instanceof Expr.Between between && isField(between.value()) && between.low() instanceof Expr.Num from && between.high() instanceof Expr.Num to) {
-                low = low.max(from.value());
-                high = high.min(to.value());
-            } else if (condition instanceof Expr.Binary binary && isField(binary.left()) && binary.right() instanceof Expr.Num number) {
-                BigInteger value = number.value();
-                switch (binary.op()) {
-                    case LT -> high = high.min(value.subtract(BigInteger.ONE));
-                    case LE -> high = high.min(value);
-                    case GT -> low = low.max(value.add(BigInteger.ONE));
-                    case GE -> low = low.max(value);
-                    case EQ -> {
-                        low = low.max(value);
-                        high = high.min(value);
-                    }
-                    default -> { }
-                }
-            }
+        ValueRange range = ValueRange.of(facts, scalar);
+        if (range.equals(ValueRange.of(scalar))) {
+            return Optional.empty();
         }
-        boolean whole = low.equals(scalar.min()) && high.equals(scalar.max());
-        return whole || low.compareTo(high) > 0 ? Optional.empty() : Optional.of(low.equals(high) ? low.toString() : number(low) + ":" + number(high));
-    }
-
-    /** Conditions are of the field that they stand at, when they speak of one name without steps. */
-    private static boolean isField(Expr expr) {
-        return expr instanceof Expr.FieldRef ref && ref.path().size() == 1;
+        return Optional.of(range.low().equals(range.high()) ? range.low().toString() : number(range.low()) + ":" + number(range.high()));
     }
 
     private static String number(BigInteger value) {

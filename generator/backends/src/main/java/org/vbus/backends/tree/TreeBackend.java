@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.vbus.backends.Backend;
 import org.vbus.backends.OutputSink;
 import org.vbus.model.SpecSet;
-import org.vbus.model.diag.Diagnostic;
 import org.vbus.targets.c.CSymbols;
 
 /** Copies the core: {@code Makefile}, {@code Kbuild}, {@code lib/}, {@code vbus/}, {@code proxy/}, {@code localhost/}, {@code net/} and the headers. */
@@ -23,11 +22,6 @@ public final class TreeBackend implements Backend {
     @Override
     public String summary() {
         return "the kernel modules of the bus itself, so that the output builds alone";
-    }
-
-    @Override
-    public List<Diagnostic> obstacles(SpecSet specs) {
-        return List.of();
     }
 
     @Override

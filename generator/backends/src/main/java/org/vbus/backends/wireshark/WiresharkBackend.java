@@ -1,14 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.backends.wireshark;
 
-import java.util.List;
 import org.vbus.backends.Backend;
 import org.vbus.backends.Banner;
 import org.vbus.backends.OutputSink;
 import org.vbus.backends.text.Comments;
 import org.vbus.backends.text.Templates;
 import org.vbus.model.SpecSet;
-import org.vbus.model.diag.Diagnostic;
 
 /** {@code wireshark/<package>.lua} for each spec, and {@code wireshark/vbus-record.lua} beside them. */
 public final class WiresharkBackend implements Backend {
@@ -29,11 +27,6 @@ public final class WiresharkBackend implements Backend {
     }
 
     /** None: whatever a spec can say has a form in the tables. */
-    @Override
-    public List<Diagnostic> obstacles(SpecSet specs) {
-        return List.of();
-    }
-
     @Override
     public void generate(SpecSet specs, OutputSink out) {
         RecordView reader = new RecordView(Banner.MARK + ". Do not edit.", MAGIC, VERSION, HEADER, MAX_ITEMS);
