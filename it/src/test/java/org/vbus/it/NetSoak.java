@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * For long, on the debug kernel: KASAN, lockdep and kmemleak find nothing. Not part of {@code verify}, whose {@link NetIT} has short versions;
- * run by {@code mvn verify -Psoak -pl it}, two at a time. The figures are system properties.
+ * run by {@code mvn verify -Psoak -pl it -am}, two at a time. The figures are system properties.
  */
 @Needs("debug")
 class NetSoak {

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The Debian packages: the same bytes each time; installed in a VM DKMS builds them, modprobe finds them, and they go without a trace. Not part of
- * {@code verify}: gcc takes minutes on an emulated processor. Run by {@code mvn verify -Ppackages -pl it}.
+ * {@code verify}: gcc takes minutes on an emulated processor. Run by {@code mvn verify -Ppackages -pl it -am}.
  */
 @Needs("package")
 class PackagesInVm {
