@@ -18,7 +18,7 @@ said='shm_signal|ioq|vbus|venet|wrong|callbacks suppressed|eth[0-9]+|tap[0-9]+'
 # The pair in good health: nothing of it may be lost, whatever goes on beside.
 bystander_begin() {
 	# not by a function: the signal is for ping, not for a shell around it
-	nsenter --net="/run/netns/$GNS" ping -i 0.2 "$HIP" >/tmp/bystander 2>&1 &
+	nsenter --net="/run/netns/$GNS" "$VBUS_TOOLS/ping" -i 0.2 "$HIP" >/tmp/bystander 2>&1 &
 	bystander=$!
 }
 bystander_end() {

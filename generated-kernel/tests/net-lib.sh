@@ -33,12 +33,21 @@ net_prepare() {
 	tools=$1 tree=${2-}
 	tlink mkdir rmdir rm ln readlink cat nsenter timeout
 	tcopy ip tc bridge ethtool ping taskset "$tools/nettool"
+	# Keeps time stamps of packets on for as long as the script runs: else each ping switches them by patching code, which an emulated processor
+	# under load has been seen to trip over (int3 in netif_receive_skb).
+	must ip link set lo up
+	"$VBUS_TOOLS/ping" -q -i 3600 127.0.0.1 >/dev/null 2>&1 &
 	local module
 	for module in veth tun bridge 8021q dummy; do must modprobe "$module"; done
 	[ -c /dev/net/tun ] || die "no /dev/net/tun"
 }
 
-in_ns() { nsenter --net="/run/netns/$1" "${@:2}"; }
+# By its path: busybox's nsenter prefers programs of its own, and its ping is another one.
+in_ns() {
+	local program=$VBUS_TOOLS/$2
+	[ -e "$program" ] || program=$2
+	nsenter --net="/run/netns/$1" "$program" "${@:3}"
+}
 in_guest() { in_ns "$GNS" "$@"; }
 in_host() { in_ns "$HNS" "$@"; }
 
