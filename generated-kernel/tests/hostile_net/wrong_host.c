@@ -62,7 +62,6 @@ struct wrong_dev;
  * @ctx: the guest's memory
  * @q: by number: receive, transmit; NULL before they are registered
  * @header: packets to the guest begin with a header
- * @up: LINKUP was called
  * @lied: nothing that lies in the rings can be trusted any more
  */
 struct wrong_conn {
@@ -71,7 +70,6 @@ struct wrong_conn {
 	struct vbus_memctx *ctx;
 	struct ioq *q[2];
 	bool header;
-	bool up;
 	bool lied;
 };
 
@@ -85,10 +83,11 @@ struct wrong_conn {
  * @scribble_rnd: chance of the scribbler
  * @liar: the thread that offers interfaces and lies
  * @scribbler: the thread that scribbles in between
- * @lock: covers what follows
+ * @lock: covers what follows, for writing; who sleeps on @wait reads without it
  * @wait: woken when it changes
  * @conn: the open interface, or NULL
  * @opened: it was opened in this session
+ * @up: LINKUP was called, and neither LINKDOWN nor close since
  * @honest: no lies in the answers of this session
  * @scribble: the scribbler may
  * @lies: told so far
@@ -108,6 +107,7 @@ struct wrong_dev {
 	wait_queue_head_t wait;
 	struct wrong_conn *conn;
 	bool opened;
+	bool up;
 	bool honest;
 	bool scribble;
 	unsigned long lies;
@@ -344,26 +344,6 @@ static int wrong_scribble(void *data)
 
 /* ---- sessions ---- */
 
-static bool wrong_is_up(struct wrong_dev *dev)
-{
-	bool up;
-
-	mutex_lock(&dev->lock);
-	up = dev->conn && dev->conn->up;
-	mutex_unlock(&dev->lock);
-	return up;
-}
-
-static bool wrong_is_closed(struct wrong_dev *dev)
-{
-	bool closed;
-
-	mutex_lock(&dev->lock);
-	closed = !dev->conn;
-	mutex_unlock(&dev->lock);
-	return closed;
-}
-
 static void wrong_set(struct wrong_dev *dev, bool honest, bool scribble)
 {
 	mutex_lock(&dev->lock);
@@ -394,7 +374,7 @@ static const char *wrong_session(struct wrong_dev *dev)
 	if (!wait_event_timeout(dev->wait, READ_ONCE(dev->opened), PATIENCE))
 		failed = "no driver opened the interface";
 	/* A driver that was lied to may give up instead, or not come up. */
-	else if (wait_event_timeout(dev->wait, wrong_is_up(dev),
+	else if (wait_event_timeout(dev->wait, READ_ONCE(dev->up),
 				    honest ? PATIENCE : HZ / 4))
 		dev->linkups++;
 	else if (honest)
@@ -411,7 +391,7 @@ static const char *wrong_session(struct wrong_dev *dev)
 
 	vbus_device_interface_unregister(&dev->intf);
 	/* The scribbler goes on to the last moment. */
-	if (!wait_event_timeout(dev->wait, wrong_is_closed(dev), PATIENCE))
+	if (!wait_event_timeout(dev->wait, !READ_ONCE(dev->conn), PATIENCE))
 		failed = "the driver did not close";
 	wrong_set(dev, true, false);
 	return failed;
@@ -478,10 +458,10 @@ static int wrong_answer(struct wrong_conn *conn, u32 func, u64 data, u32 len)
 			conn->header = caps.bits & VENET_CAP_HDR;
 		return vbus_copy_to(conn->ctx, data, &caps, sizeof(caps));
 	case VENET_FUNC_LINKUP:
-		conn->up = true;
+		WRITE_ONCE(conn->dev->up, true);
 		return 0;
 	case VENET_FUNC_LINKDOWN:
-		conn->up = false;
+		WRITE_ONCE(conn->dev->up, false);
 		return 0;
 	case VENET_FUNC_FLUSHRX:
 		if (conn->q[VENET_QUEUE_RX] && !conn->lied)
@@ -535,7 +515,6 @@ static void wrong_close(struct vbus_connection *base)
 	int i;
 
 	mutex_lock(&dev->lock);
-	dev->conn = NULL;
 	for (i = 0; i < 2; i++) {
 		if (!conn->q[i])
 			continue;
@@ -543,6 +522,8 @@ static void wrong_close(struct vbus_connection *base)
 		ioq_put(conn->q[i]);
 		conn->q[i] = NULL;
 	}
+	WRITE_ONCE(dev->up, false);
+	WRITE_ONCE(dev->conn, NULL);
 	mutex_unlock(&dev->lock);
 	wake_up(&dev->wait);
 }
@@ -579,11 +560,11 @@ static int wrong_open(struct vbus_device_interface *intf,
 	conn->ctx = vbus_memctx_get(ctx);
 
 	mutex_lock(&dev->lock);
-	dev->opened = true;
+	WRITE_ONCE(dev->opened, true);
 	if (dev->conn)
 		err = -EBUSY;
 	else
-		dev->conn = conn;
+		WRITE_ONCE(dev->conn, conn);
 	mutex_unlock(&dev->lock);
 
 	if (err) {
