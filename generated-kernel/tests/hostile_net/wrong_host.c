@@ -139,7 +139,9 @@ static void wrong_up(struct work_struct *work)
 		return;
 
 	rtnl_lock();
-	dev_open(dev, NULL);
+	/* It may have gone meanwhile; then opening it would be our own lie. */
+	if (dev->reg_state == NETREG_REGISTERED)
+		dev_open(dev, NULL);
 	rtnl_unlock();
 	dev_put(dev);
 }
