@@ -1,0 +1,110 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.os;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.vbus.runtime.Errno;
+import org.vbus.runtime.ErrnoException;
+
+@Timeout(20)
+class UnixSocketTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void memoryPassesFromOneToTheOther() {
+        try (Arena arena = Arena.ofConfined(); Mapping mine = Mapping.create("test", 4096); UnixSocket listener = UnixSocket.listen(folder.resolve("s"));
+                UnixSocket client = UnixSocket.connect(folder.resolve("s")); UnixSocket server = listener.accept()) {
+            client.send(arena.allocateFrom("hello"), mine.descriptor());
+            MemorySegment buffer = arena.allocate(64);
+            Received received = server.receive(buffer);
+            assertThat(received.bytes()).isEqualTo(6);
+            assertThat(buffer.getString(0)).isEqualTo("hello");
+            try (Mapping theirs = Mapping.adopt(received.descriptors().getFirst(), 4096)) {
+                theirs.memory().set(ValueLayout.JAVA_LONG, 8, 42);
+                assertThat(mine.memory().get(ValueLayout.JAVA_LONG, 8)).isEqualTo(42);
+            }
+            assertThat(server.peer().pid()).isEqualTo((int) ProcessHandle.current().pid());
+        }
+    }
+
+    @Test
+    void messagesKeepTheirEnds() {
+        List<UnixSocket> pair = UnixSocket.pair();
+        try (Arena arena = Arena.ofConfined(); UnixSocket a = pair.get(0); UnixSocket b = pair.get(1)) {
+            a.send(arena.allocate(10));
+            a.send(arena.allocate(20));
+            a.send(arena.allocate(30));
+            MemorySegment buffer = arena.allocate(20);
+            assertThat(b.receive(buffer).bytes()).isEqualTo(10);
+            assertThat(b.receive(buffer).bytes()).isEqualTo(20);
+            refused(Errno.EMSGSIZE, () -> b.receive(buffer));
+        }
+    }
+
+    @Test
+    void descriptorsOfAMessageThatDoesNotFitAreClosed() {
+        List<UnixSocket> pair = UnixSocket.pair();
+        long before = ProcessDescriptors.count();
+        try (Arena arena = Arena.ofConfined(); UnixSocket a = pair.get(0); UnixSocket b = pair.get(1); EventFd bell = EventFd.create()) {
+            for (int i = 0; i < 100; i++) {
+                a.send(arena.allocate(30), bell.descriptor(), bell.descriptor());
+                refused(Errno.EMSGSIZE, () -> b.receive(arena.allocate(20)));
+            }
+            assertThat(ProcessDescriptors.count()).isEqualTo(before + 1);
+        }
+    }
+
+    @Test
+    void aPeerThatLeavesIsTheEnd() {
+        List<UnixSocket> pair = UnixSocket.pair();
+        try (Arena arena = Arena.ofConfined(); UnixSocket a = pair.get(0)) {
+            a.send(arena.allocate(1));
+            pair.get(1).close();
+            assertThat(a.receive(arena.allocate(8)).bytes()).isZero();
+            refused(Errno.EPIPE, () -> a.send(arena.allocate(8)));
+        }
+    }
+
+    @Test
+    void closingEndsWhoWaits() throws Exception {
+        UnixSocket listener = UnixSocket.listen(folder.resolve("s"));
+        CompletableFuture<UnixSocket> accepted = CompletableFuture.supplyAsync(listener::accept);
+        UnixSocket other = UnixSocket.connect(folder.resolve("s"));
+        UnixSocket one = accepted.get(10, TimeUnit.SECONDS);
+        CompletableFuture<UnixSocket> next = CompletableFuture.supplyAsync(listener::accept);
+        CompletableFuture<Received> message = CompletableFuture.supplyAsync(() -> one.receive(Arena.ofAuto().allocate(8)));
+        Thread.sleep(50);
+        listener.close();
+        one.close();
+        assertThat(next.get(10, TimeUnit.SECONDS)).isNull();
+        assertThat(message.get(10, TimeUnit.SECONDS).bytes()).isZero();
+        other.close();
+    }
+
+    @Test
+    void aPathThatIsTakenOrTooLong() {
+        Path path = folder.resolve("s");
+        try (UnixSocket listener = UnixSocket.listen(path)) {
+            refused(Errno.EADDRINUSE, () -> UnixSocket.listen(path));
+        }
+        refused(Errno.ECONNREFUSED, () -> UnixSocket.connect(path));
+        refused(Errno.ENOENT, () -> UnixSocket.connect(folder.resolve("t")));
+        refused(Errno.ENAMETOOLONG, () -> UnixSocket.connect(folder.resolve("x".repeat(200))));
+    }
+
+    private static void refused(Errno errno, Runnable call) {
+        assertThatThrownBy(call::run).isInstanceOfSatisfying(ErrnoException.class, e -> assertThat(e.errno()).contains(errno));
+    }
+}
