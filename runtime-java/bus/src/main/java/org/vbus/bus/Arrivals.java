@@ -20,7 +20,7 @@ final class Arrivals {
                 first.complete(device);
             }
         };
-        try (Subscription subscription = bus.listen(listener)) {
+        try (Subscription _ = bus.listen(listener)) {
             return first.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
             throw new ErrnoException("await(" + type + ")", Errno.ETIMEDOUT);

@@ -46,6 +46,9 @@ final class Libc {
     private static final MethodHandle GETSOCKOPT = function("getsockopt", JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT, ADDRESS, ADDRESS);
     private static final MethodHandle SENDMSG = function("sendmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
     private static final MethodHandle RECVMSG = function("recvmsg", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_INT);
+    private static final MethodHandle SEND = function("send", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle RECV = function("recv", JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT);
+    private static final MethodHandle GETEUID = function("geteuid", JAVA_INT);
 
     private Libc() { }
 
@@ -57,6 +60,8 @@ final class Libc {
         return handle(name, FunctionDescriptor.of(result, arguments), Linker.Option.captureCallState("errno"), Linker.Option.firstVariadicArg(fixed));
     }
 
+    /** Restricted: the signatures are those of the manual pages. */
+    @SuppressWarnings("restricted")
     private static MethodHandle handle(String name, FunctionDescriptor descriptor, Linker.Option... options) {
         return LINKER.downcallHandle(LINKER.defaultLookup().findOrThrow(name), descriptor, options);
     }
@@ -271,6 +276,32 @@ final class Libc {
         try {
             MemorySegment state = STATE.get();
             return result(state, (long) RECVMSG.invokeExact(state, fd, message, flags));
+        } catch (Throwable e) {
+            throw never(e);
+        }
+    }
+
+    static long send(int fd, MemorySegment at, long count, int flags) {
+        try {
+            MemorySegment state = STATE.get();
+            return result(state, (long) SEND.invokeExact(state, fd, at, count, flags));
+        } catch (Throwable e) {
+            throw never(e);
+        }
+    }
+
+    static long recv(int fd, MemorySegment at, long count, int flags) {
+        try {
+            MemorySegment state = STATE.get();
+            return result(state, (long) RECV.invokeExact(state, fd, at, count, flags));
+        } catch (Throwable e) {
+            throw never(e);
+        }
+    }
+
+    static int geteuid() {
+        try {
+            return (int) GETEUID.invokeExact(STATE.get());
         } catch (Throwable e) {
             throw never(e);
         }

@@ -90,6 +90,8 @@ public final class Mapping implements AutoCloseable {
         }
     }
 
+    /** Restricted: the size is what was mapped. */
+    @SuppressWarnings("restricted")
     private static Mapping map(Descriptor descriptor, long bytes) {
         String call = "mmap(" + descriptor + ", " + bytes + ")";
         // a device node has no end to seek to

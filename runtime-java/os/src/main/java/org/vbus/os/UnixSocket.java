@@ -30,6 +30,7 @@ public final class UnixSocket implements AutoCloseable {
     private static final int SO_PEERCRED = 17;
     private static final int MSG_CTRUNC = 8;
     private static final int MSG_TRUNC = 0x20;
+    private static final int MSG_DONTWAIT = 0x40;
     private static final int MSG_NOSIGNAL = 0x4000;
     private static final int MSG_CMSG_CLOEXEC = 0x40000000;
     private static final int SHUT_RDWR = 2;
@@ -67,11 +68,14 @@ public final class UnixSocket implements AutoCloseable {
 
     /** Two that are connected to each other. */
     public static List<UnixSocket> pair() {
+        return descriptors(SOCK_SEQPACKET | SOCK_CLOEXEC).stream().map(UnixSocket::new).toList();
+    }
+
+    static List<Descriptor> descriptors(int type) {
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment fds = arena.allocate(JAVA_INT, 2);
-            Calls.check("socketpair", Libc.socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, fds));
-            return List.of(new UnixSocket(new Descriptor("socket", fds.getAtIndex(JAVA_INT, 0))),
-                    new UnixSocket(new Descriptor("socket", fds.getAtIndex(JAVA_INT, 1))));
+            Calls.check("socketpair", Libc.socketpair(AF_UNIX, type, 0, fds));
+            return List.of(new Descriptor("socket", fds.getAtIndex(JAVA_INT, 0)), new Descriptor("socket", fds.getAtIndex(JAVA_INT, 1)));
         }
     }
 
@@ -141,6 +145,18 @@ public final class UnixSocket implements AutoCloseable {
             MemorySegment header = header(arena, message, control);
             send(header, control, descriptors, 0);
         }
+    }
+
+    /**
+     * Sends a message, unless it would have to wait for the peer to read.
+     *
+     * @param message native, at least one byte
+     * @return whether it is sent
+     * @throws OsException as {@link #send}
+     */
+    public boolean offer(MemorySegment message) {
+        long sent = descriptor.use(fd -> Libc.send(fd, message, message.byteSize(), MSG_NOSIGNAL | MSG_DONTWAIT));
+        return sent != -Errno.EAGAIN.number() && Calls.check("send(" + descriptor + ")", sent) >= 0;
     }
 
     private static MemorySegment control(Arena arena, Descriptor[] descriptors) {

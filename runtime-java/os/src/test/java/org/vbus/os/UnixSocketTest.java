@@ -31,7 +31,7 @@ class UnixSocketTest {
             Received received = server.receive(buffer);
             assertThat(received.bytes()).isEqualTo(6);
             assertThat(buffer.getString(0)).isEqualTo("hello");
-            try (Mapping theirs = Mapping.adopt(received.descriptors().getFirst(), 4096)) {
+            try (Mapping theirs = Mapping.adopt(received.take(), 4096)) {
                 theirs.memory().set(ValueLayout.JAVA_LONG, 8, 42);
                 assertThat(mine.memory().get(ValueLayout.JAVA_LONG, 8)).isEqualTo(42);
             }
@@ -96,7 +96,7 @@ class UnixSocketTest {
     @Test
     void aPathThatIsTakenOrTooLong() {
         Path path = folder.resolve("s");
-        try (UnixSocket listener = UnixSocket.listen(path)) {
+        try (UnixSocket _ = UnixSocket.listen(path)) {
             refused(Errno.EADDRINUSE, () -> UnixSocket.listen(path));
         }
         refused(Errno.ECONNREFUSED, () -> UnixSocket.connect(path));
