@@ -3,14 +3,16 @@ package org.vbus.embedded;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.vbus.bus.connector.Dispatcher;
+import org.vbus.bus.connector.Holdings;
 import org.vbus.os.Credentials;
 import org.vbus.os.OsException;
 import org.vbus.os.Poller;

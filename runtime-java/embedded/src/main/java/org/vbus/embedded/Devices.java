@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Map;
 import org.vbus.bus.DeviceInfo;
 import org.vbus.bus.DeviceModel;
+import org.vbus.bus.connector.Directory;
+import org.vbus.bus.connector.Dispatcher;
 import org.vbus.runtime.Errno;
 import org.vbus.runtime.ErrnoException;
 

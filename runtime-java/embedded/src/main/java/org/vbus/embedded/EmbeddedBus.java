@@ -7,6 +7,7 @@ import java.util.List;
 import org.vbus.bus.Bus;
 import org.vbus.bus.DeviceInfo;
 import org.vbus.bus.DeviceModel;
+import org.vbus.bus.connector.Dispatcher;
 import org.vbus.runtime.ErrnoException;
 
 /**

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.embedded;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.lang.foreign.MemorySegment;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,6 +12,7 @@ import linux.vbus.VbusEvent;
 import linux.vbus_socket.VbusSocketHeader;
 import linux.vbus_socket.VbusSocketOp;
 import org.vbus.bus.DeviceInfo;
+import org.vbus.bus.connector.Directory;
 import org.vbus.os.Descriptor;
 import org.vbus.os.OsException;
 import org.vbus.os.Received;

@@ -9,6 +9,8 @@ import org.vbus.bus.DeviceInfo;
 import org.vbus.bus.Region;
 import org.vbus.bus.Session;
 import org.vbus.bus.Subscription;
+import org.vbus.bus.connector.Dispatcher;
+import org.vbus.bus.connector.Holdings;
 import org.vbus.os.Mapping;
 
 /** A member in the container's own process. */

@@ -11,6 +11,7 @@ import org.vbus.bus.Bus;
 import org.vbus.bus.DeviceInfo;
 import org.vbus.bus.Region;
 import org.vbus.bus.Session;
+import org.vbus.bus.connector.Dispatcher;
 import org.vbus.shm.ShmSignal;
 import org.vbus.shm.Transport;
 

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.embedded;
 
-import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.lang.System.Logger;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import linux.vbus.VbusEvent;
@@ -14,6 +14,7 @@ import linux.vbus_socket.VbusSocketOp;
 import org.vbus.bus.BusListener;
 import org.vbus.bus.DeviceInfo;
 import org.vbus.bus.Subscription;
+import org.vbus.bus.connector.Dispatcher;
 import org.vbus.os.OsException;
 import org.vbus.os.Poller;
 import org.vbus.os.Received;

@@ -12,6 +12,7 @@ import linux.vbus.VbusDeviceopen;
 import linux.vbus.VbusDeviceshm;
 import linux.vbus_socket.VbusSocketHandle;
 import linux.vbus_socket.VbusSocketPool;
+import org.vbus.bus.connector.Dispatcher;
 import org.vbus.os.Mapping;
 import org.vbus.os.Poller;
 import org.vbus.os.Received;

@@ -3,6 +3,7 @@ package org.vbus.os;
 
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
@@ -64,6 +65,26 @@ public final class Descriptor implements AutoCloseable {
      */
     public int ioctl(String what, long request, MemorySegment argument) {
         return (int) run("ioctl(" + name + ", " + what + ")", fd -> Libc.ioctl(fd, request, argument));
+    }
+
+    /**
+     * Runs an ioctl that names another descriptor.
+     *
+     * @param what as {@link #ioctl(String, long, MemorySegment)}
+     * @param request as there
+     * @param argument as there; gets the other's number
+     * @param offset where in it
+     * @param other that is named
+     * @throws OsException as there; {@code EBADF} also when the other is closed
+     */
+    public int ioctl(String what, long request, MemorySegment argument, long offset, Descriptor other) {
+        long[] result = new long[1];
+        other.run("ioctl(" + name + ", " + what + ")", fd -> {
+            argument.set(ValueLayout.JAVA_INT, offset, fd);
+            result[0] = ioctl(what, request, argument);
+            return 0;
+        });
+        return (int) result[0];
     }
 
     /**

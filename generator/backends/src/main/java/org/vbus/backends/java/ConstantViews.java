@@ -11,6 +11,7 @@ import org.vbus.model.Origin;
 import org.vbus.model.Spec;
 import org.vbus.model.Version;
 import org.vbus.model.device.Call;
+import org.vbus.model.device.CharDev;
 import org.vbus.model.device.Device;
 import org.vbus.model.device.FeatureGroup;
 import org.vbus.model.device.Region;
@@ -44,6 +45,7 @@ final class ConstantViews {
                     : List.of("Covers " + Docs.code(String.join(", ", version.covers())) + ".");
             views.number(version.meta(), "Version on the wire.", covers, JavaTypes.value(version.type()), version.name(), version.value());
         }
+        spec.charDevs().forEach(views::node);
         return new ConstantsView(banner, JavaNames.packageName(spec.packageName()),
                 Docs.of(spec.meta(), "Constants of package " + Docs.code(spec.packageName()) + ".", List.of("Constants, under their C names.")),
                 JavaNames.constants(spec), views.entries);
@@ -63,6 +65,21 @@ final class ConstantViews {
         return new ConstantsView(banner, JavaNames.packageName(spec.packageName()),
                 Docs.of(device.meta(), "Device " + Docs.code(device.name()) + ".", List.of("Numbers of the device, under their C names.")),
                 JavaNames.device(device), views.entries);
+    }
+
+    private void node(CharDev node) {
+        text("Node of " + Docs.code(node.name()) + ".", CSymbols.node(node), "/dev/" + node.node());
+        for (CharDev.Ioctl ioctl : node.ioctls()) {
+            List<String> facts = new ArrayList<>();
+            facts.add(ioctl.args().isEmpty() ? "Takes nothing." : "Takes "
+                    + Docs.code(String.join(", ", ioctl.args().stream().map(arg -> TypeText.type(arg.type())).toList())) + ".");
+            ioctl.result().ifPresent(result -> facts.add("Returns " + Docs.code(result.keyword()) + "."));
+            order(ioctl.after(), facts);
+            gate(ioctl.gate().stream().toList(), facts);
+            errors(ioctl.errors(), "Errors: ", facts);
+            // all 32 bits of it, which do not fit an int
+            number(ioctl.meta(), "Ioctl " + Docs.code(ioctl.name()) + ".", facts, "long", CSymbols.ioctl(node, ioctl), BigInteger.valueOf(ioctl.number()));
+        }
     }
 
     private void ring(Device device, Ring ring) {
@@ -88,19 +105,27 @@ final class ConstantViews {
     private void call(Device device, Call call) {
         List<String> facts = new ArrayList<>();
         call.result().ifPresent(result -> facts.add("Returns " + Docs.code(result.keyword()) + "."));
-        if (!call.after().isEmpty()) {
-            facts.add("Only after " + Docs.code(String.join(", ", call.after())) + ".");
-        }
+        order(call.after(), facts);
         gate(call.gate().stream().toList(), facts);
-        if (!call.errors().isEmpty()) {
-            facts.add("Errors beside those of the transport: " + Docs.code(String.join(", ", call.errors())) + ".");
-        }
+        errors(call.errors(), "Errors beside those of the transport: ", facts);
         number(call.meta(), "Call " + Docs.code(call.name()) + ".", facts, CSymbols.call(device, call), call.number());
     }
 
     private void group(Device device, FeatureGroup group) {
         number(group.meta(), "Features " + Docs.code(group.name()) + ": number of the group.",
                 List.of("Masks: {@link " + JavaNames.features(device, group) + "}."), CSymbols.group(group), group.id());
+    }
+
+    private static void order(List<String> after, List<String> facts) {
+        if (!after.isEmpty()) {
+            facts.add("Only after " + Docs.code(String.join(", ", after)) + ".");
+        }
+    }
+
+    private static void errors(List<String> errors, String intro, List<String> facts) {
+        if (!errors.isEmpty()) {
+            facts.add(intro + Docs.code(String.join(", ", errors)) + ".");
+        }
     }
 
     private static void gate(List<Expr> gate, List<String> facts) {

@@ -41,6 +41,11 @@ public final class CSymbols {
         return upper(device.name()) + "_FUNC_" + upper(call.name());
     }
 
+    /** As {@code VBUS_USER_NODE}. */
+    public static String node(CharDev device) {
+        return upper(device.name()) + "_NODE";
+    }
+
     /** As {@code VBUS_USER_IOCTL_BUSOPEN}. */
     public static String ioctl(CharDev device, CharDev.Ioctl ioctl) {
         return upper(device.name()) + "_IOCTL_" + upper(ioctl.name());

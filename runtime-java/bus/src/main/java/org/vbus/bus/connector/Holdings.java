@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.vbus.embedded;
+package org.vbus.bus.connector;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Set;
 
 /** What a member has, closed with it: the latest first, as a session uses memory that was there before. */
-final class Holdings implements AutoCloseable {
+public final class Holdings implements AutoCloseable {
     private final Set<AutoCloseable> all = new LinkedHashSet<>();
     private final String afterwards;
     private boolean closed;
@@ -17,7 +17,7 @@ final class Holdings implements AutoCloseable {
      *
      * @param afterwards what to say to who comes too late
      */
-    Holdings(String afterwards) {
+    public Holdings(String afterwards) {
         this.afterwards = afterwards;
     }
 
@@ -26,7 +26,7 @@ final class Holdings implements AutoCloseable {
      *
      * @throws IllegalStateException when this is closed
      */
-    <T extends AutoCloseable> T add(T thing) {
+    public <T extends AutoCloseable> T add(T thing) {
         synchronized (this) {
             if (!closed) {
                 all.add(thing);
@@ -37,11 +37,13 @@ final class Holdings implements AutoCloseable {
         throw new IllegalStateException(afterwards);
     }
 
-    synchronized void remove(AutoCloseable thing) {
+    /** Keeps it no more. */
+    public synchronized void remove(AutoCloseable thing) {
         all.remove(thing);
     }
 
-    synchronized int count(Class<?> kind) {
+    /** How many of a kind there are. */
+    public synchronized int count(Class<?> kind) {
         return (int) all.stream().filter(kind::isInstance).count();
     }
 

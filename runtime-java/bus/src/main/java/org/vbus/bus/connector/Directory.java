@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-package org.vbus.embedded;
+package org.vbus.bus.connector;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -11,22 +11,32 @@ import org.vbus.bus.Subscription;
 import org.vbus.runtime.Errno;
 import org.vbus.runtime.ErrnoException;
 
-/** What is on a bus, and who wants to know. Events are queued under the lock, so that each listener hears of each device once and in order. */
-final class Directory {
+/**
+ * What is on a bus, and who wants to know. Any thread. Events are queued under the lock, so that each listener hears of each device once and in
+ * order.
+ */
+public final class Directory {
     private final Map<Long, DeviceInfo> known = new LinkedHashMap<>();
     private final List<Audience> audiences = new ArrayList<>();
     private final Dispatcher events;
 
-    Directory(Dispatcher events) {
+    /**
+     * An empty one.
+     *
+     * @param events runs the listeners
+     */
+    public Directory(Dispatcher events) {
         this.events = events;
     }
 
-    synchronized void add(DeviceInfo device) {
+    /** A device is there. */
+    public synchronized void add(DeviceInfo device) {
         known.put(device.id(), device);
         audiences.forEach(audience -> audience.added(device));
     }
 
-    synchronized void remove(long id) {
+    /** It is gone; nothing when there was none. */
+    public synchronized void remove(long id) {
         DeviceInfo device = known.remove(id);
         if (device != null) {
             audiences.forEach(audience -> audience.dropped(device));
@@ -38,7 +48,7 @@ final class Directory {
      *
      * @throws ErrnoException {@code ENOENT} without such a device
      */
-    synchronized DeviceInfo find(long id) {
+    public synchronized DeviceInfo find(long id) {
         DeviceInfo device = known.get(id);
         if (device == null) {
             throw new ErrnoException("open(" + Long.toUnsignedString(id) + ")", Errno.ENOENT);
@@ -46,11 +56,13 @@ final class Directory {
         return device;
     }
 
-    synchronized List<DeviceInfo> list() {
+    /** Those that are there. */
+    public synchronized List<DeviceInfo> list() {
         return List.copyOf(known.values());
     }
 
-    Subscription listen(BusListener listener) {
+    /** Listens, to those first that are there. */
+    public Subscription listen(BusListener listener) {
         return listen(listener, () -> { });
     }
 
@@ -59,7 +71,7 @@ final class Directory {
      *
      * @param replayed runs between those and the first change
      */
-    synchronized Subscription listen(BusListener listener, Runnable replayed) {
+    public synchronized Subscription listen(BusListener listener, Runnable replayed) {
         Audience audience = new Audience(listener, events);
         known.values().forEach(audience::added);
         audience.tell(replayed);
