@@ -90,7 +90,8 @@ struct wrong_conn {
  * @up: LINKUP was called, and neither LINKDOWN nor close since
  * @honest: no lies in the answers of this session
  * @scribble: the scribbler may
- * @lies: told so far
+ * @lies: told so far, by the liar
+ * @scribbles: and by the scribbler
  * @sessions: so far
  * @linkups: sessions that came to LINKUP
  */
@@ -111,6 +112,7 @@ struct wrong_dev {
 	bool honest;
 	bool scribble;
 	unsigned long lies;
+	unsigned long scribbles;
 	unsigned long sessions;
 	unsigned long linkups;
 };
@@ -330,12 +332,15 @@ static int wrong_scribble(void *data)
 
 	while (!kthread_should_stop()) {
 		mutex_lock(&dev->lock);
-		for (i = 0; dev->scribble && dev->conn && i < 64; i++) {
+		/* Few at a time: the liar waits for the lock. */
+		for (i = 0; dev->scribble && dev->conn && i < 8; i++) {
 			q = dev->conn->q[i & 1];
 			dev->conn->lied = true;
-			if (q)
-				lie_in_ring(&dev->scribble_rnd, q->head,
-					    q->count, NULL);
+			if (!q)
+				continue;
+			lie_in_ring(&dev->scribble_rnd, q->head, q->count,
+				    NULL);
+			dev->scribbles++;
 		}
 		mutex_unlock(&dev->lock);
 		usleep_range(50, 500);
@@ -407,15 +412,16 @@ static int wrong_run(void *data)
 	while (!failed && dev->lies < mutations && !kthread_should_stop()) {
 		failed = wrong_session(dev);
 		snprintf(result, sizeof(result),
-			 "%s lies=%lu sessions=%lu linkups=%lu seed=%lu%s%s",
+			 "%s lies=%lu scribbles=%lu sessions=%lu linkups=%lu seed=%lu%s%s",
 			 failed ? "failed" : "running", dev->lies,
-			 dev->sessions, dev->linkups, seed,
+			 dev->scribbles, dev->sessions, dev->linkups, seed,
 			 failed ? " why=" : "", failed ?: "");
 	}
 	if (!failed)
 		snprintf(result, sizeof(result),
-			 "done lies=%lu sessions=%lu linkups=%lu seed=%lu",
-			 dev->lies, dev->sessions, dev->linkups, seed);
+			 "done lies=%lu scribbles=%lu sessions=%lu linkups=%lu seed=%lu",
+			 dev->lies, dev->scribbles, dev->sessions, dev->linkups,
+			 seed);
 	pr_info("%s\n", result);
 
 	return 0;
