@@ -41,6 +41,10 @@ typedef uint64_t u64;
 #define virt_load_acquire smp_load_acquire
 #define virt_store_release smp_store_release
 #define virt_mb() __atomic_thread_fence(__ATOMIC_SEQ_CST)
+#define virt_rmb() __atomic_thread_fence(__ATOMIC_ACQUIRE)
+#define virt_wmb() __atomic_thread_fence(__ATOMIC_RELEASE)
+#define cpu_relax() __builtin_ia32_pause()
+#define swab32(x) __builtin_bswap32(x)
 
 /* Messages: counted, shown with HARNESS_VERBOSE */
 extern unsigned long shim_warnings;
