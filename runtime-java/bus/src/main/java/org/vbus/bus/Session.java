@@ -59,8 +59,11 @@ public interface Session extends AutoCloseable {
     /** The bus, for memory. */
     Bus bus();
 
+    /** Closes something, such as memory, once the session is closed; at once if it is. */
+    void andClose(AutoCloseable thing);
+
     /**
-     * Makes a ring and shares it.
+     * Makes a ring and shares it; its memory goes with the session.
      *
      * @param id of its memory
      * @param depth number of slots
@@ -70,6 +73,7 @@ public interface Session extends AutoCloseable {
     default Ioq ring(int id, int depth) {
         long size = Ioq.size(depth);
         Region region = bus().region(size);
+        andClose(region);
         MemorySegment memory = region.memory().asSlice(0, size);
         Ioq.format(memory, depth);
         return new Ioq(memory, ShmLocality.NORTH, depth, share(id, region, size, IoqRingHead.SIGNAL_OFFSET, 0));

@@ -11,6 +11,7 @@ import org.vbus.bus.Session;
 import org.vbus.bus.Subscription;
 import org.vbus.bus.connector.Dispatcher;
 import org.vbus.bus.connector.Holdings;
+import org.vbus.bus.connector.MappedRegion;
 import org.vbus.os.Mapping;
 
 /** A member in the container's own process. */
@@ -47,15 +48,15 @@ final class LocalBus implements Bus {
 
     @Override
     public Region region(long bytes) {
-        Mapping mapping = holdings.add(Mapping.create("vbus region", bytes));
-        return mapping::memory;
+        Mapping mapping = Mapping.create("vbus region", bytes);
+        return new MappedRegion<>(holdings, mapping, mapping.memory());
     }
 
     @Override
     public Region pool(long bytes) {
         Mapping mapping = Mapping.create("vbus pool", bytes);
         pool.use(mapping);
-        return mapping::memory;
+        return new MappedRegion<>(holdings, mapping, mapping.memory());
     }
 
     /** Sessions go before the memory that they use. */

@@ -11,6 +11,7 @@ import org.vbus.bus.Bus;
 import org.vbus.bus.DeviceInfo;
 import org.vbus.bus.Region;
 import org.vbus.bus.Session;
+import org.vbus.bus.connector.Afterwards;
 import org.vbus.bus.connector.Dispatcher;
 import org.vbus.shm.ShmSignal;
 import org.vbus.shm.Transport;
@@ -22,6 +23,7 @@ final class LocalSession implements Session {
     private final Dispatcher north;
     private final Dispatcher south;
     private final Consumer<AutoCloseable> left;
+    private final Afterwards afterwards = new Afterwards();
     private final List<ShmSignal> signals = new CopyOnWriteArrayList<>();
 
     LocalSession(Bus bus, OpenDevice device, Dispatcher north, Dispatcher south, Consumer<AutoCloseable> left) {
@@ -30,6 +32,11 @@ final class LocalSession implements Session {
         this.north = north;
         this.south = south;
         this.left = left;
+    }
+
+    @Override
+    public void andClose(AutoCloseable thing) {
+        afterwards.add(thing);
     }
 
     @Override
@@ -78,6 +85,7 @@ final class LocalSession implements Session {
         device.close();
         signals.forEach(ShmSignal::stop);
         signals.clear();
+        afterwards.close();
         left.accept(this);
     }
 

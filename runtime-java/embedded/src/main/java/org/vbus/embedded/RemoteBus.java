@@ -18,6 +18,7 @@ import org.vbus.bus.Subscription;
 import org.vbus.bus.connector.Directory;
 import org.vbus.bus.connector.Dispatcher;
 import org.vbus.bus.connector.Holdings;
+import org.vbus.bus.connector.MappedRegion;
 import org.vbus.os.Mapping;
 import org.vbus.os.Poller;
 import org.vbus.os.UnixSocket;
@@ -88,21 +89,21 @@ final class RemoteBus implements Bus {
 
     @Override
     public Region region(long bytes) {
-        return new MappedRegion(holdings.add(Mapping.create("vbus region", bytes)));
+        Mapping mapping = Mapping.create("vbus region", bytes);
+        return new MappedRegion<>(holdings, mapping, mapping.memory());
     }
 
     @Override
     public Region pool(long bytes) {
-        Mapping mapping = holdings.add(Mapping.create("vbus pool", bytes));
+        Mapping mapping = Mapping.create("vbus pool", bytes);
         try {
             exchange.request("pool(" + bytes + ")", VbusSocketOp.POOL, VbusSocketPool.SIZE, body -> new VbusSocketPool().wrap(body, 0).setLen(bytes),
                     body -> 0, mapping.descriptor());
         } catch (RuntimeException | Error e) {
-            holdings.remove(mapping);
             mapping.close();
             throw e;
         }
-        return new MappedRegion(mapping);
+        return new MappedRegion<>(holdings, mapping, mapping.memory());
     }
 
     @Override
@@ -111,13 +112,5 @@ final class RemoteBus implements Bus {
         exchange.close();
         poller.close();
         events.close();
-    }
-
-    /** Memory with the file behind it. */
-    record MappedRegion(Mapping mapping) implements Region {
-        @Override
-        public MemorySegment memory() {
-            return mapping.memory();
-        }
     }
 }

@@ -19,7 +19,8 @@ import org.vbus.bus.Bus;
 import org.vbus.bus.DeviceInfo;
 import org.vbus.bus.Region;
 import org.vbus.bus.Session;
-import org.vbus.embedded.RemoteBus.MappedRegion;
+import org.vbus.bus.connector.Afterwards;
+import org.vbus.bus.connector.MappedRegion;
 import org.vbus.os.Descriptor;
 import org.vbus.os.Mapping;
 import org.vbus.os.SocketBell;
@@ -34,6 +35,7 @@ final class RemoteSession implements Session {
     private final DeviceInfo device;
     private final long handle;
     private final Consumer<AutoCloseable> left;
+    private final Afterwards afterwards = new Afterwards();
     private final List<Bell> bells = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -46,6 +48,11 @@ final class RemoteSession implements Session {
 
     /** A signal and what wakes it. */
     private record Bell(ShmSignal signal, SocketBell mine) { }
+
+    @Override
+    public void andClose(AutoCloseable thing) {
+        afterwards.add(thing);
+    }
 
     @Override
     public Bus bus() {
@@ -106,8 +113,8 @@ final class RemoteSession implements Session {
     }
 
     private static Mapping mapping(Region region) {
-        if (region instanceof MappedRegion mapped) {
-            return mapped.mapping();
+        if (region instanceof MappedRegion<?> mapped && mapped.mapping() instanceof Mapping mapping) {
+            return mapping;
         }
         throw new IllegalArgumentException("the region is not of this session's bus");
     }
@@ -147,6 +154,7 @@ final class RemoteSession implements Session {
             bells.clear();
         }
         all.forEach(this::end);
+        afterwards.close();
         left.accept(this);
     }
 }

@@ -5,6 +5,7 @@ import java.lang.foreign.MemorySegment;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import linux.shm_signal.ShmLocality;
 import linux.vbus.Vbus;
 import linux.vbus.VbusDevicecall;
@@ -36,7 +37,7 @@ final class Verbs implements AutoCloseable {
     private final Map<Long, OpenDevice> sessions = new HashMap<>();
     private long nextHandle = 1;
     private long nextSignal = 1;
-    private int regions;
+    private final AtomicInteger regions = new AtomicInteger();
     private boolean closed;
 
     Verbs(Devices devices, Dispatcher south, Poller poller) {
@@ -134,20 +135,20 @@ final class Verbs implements AutoCloseable {
         expect("descriptors of a region", received.descriptors(), wanted);
         expect("vbus_deviceshm.datap", request.getDatap(), 0);
         OpenDevice device = device(request.getDevh());
-        if (regions >= MAX_REGIONS) {
+        if (regions.get() >= MAX_REGIONS) {
             throw new ErrnoException("share", Errno.EMFILE);
         }
         Mapping mapping = Mapping.adopt(received.take(), request.getLen());
         SharedMemory memory;
         try {
             memory = signalled ? withSignal(mapping, request.signal().getOffset(), received)
-                    : new SharedMemory(mapping.memory(), null, mapping::close);
+                    : new SharedMemory(mapping.memory(), null, () -> release(mapping));
         } catch (RuntimeException | Error e) {
             mapping.close();
             throw e;
         }
+        regions.incrementAndGet();
         device.share((int) request.getId(), memory);
-        regions++;
         request.setHandle(signalled ? nextSignal++ : 0);
         return 0;
     }
@@ -159,8 +160,13 @@ final class Verbs implements AutoCloseable {
         Bells.add(poller, bell, signal);
         return new SharedMemory(mapping.memory(), signal, () -> {
             Bells.remove(poller, bell);
-            mapping.close();
+            release(mapping);
         });
+    }
+
+    private void release(Mapping mapping) {
+        mapping.close();
+        regions.decrementAndGet();
     }
 
     private int pool(Received received) {

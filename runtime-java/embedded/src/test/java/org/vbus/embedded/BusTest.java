@@ -163,6 +163,18 @@ abstract class BusTest {
         }
     }
 
+    /** So that nothing is used up by coming and going. */
+    @Test
+    void aSessionTakesItsRingsAlong() throws InterruptedException {
+        long id = plugged().id();
+        for (int i = 0; i < 300; i++) {
+            Session session = bus.open(id, 1);
+            Ioq ring = session.ring(EchoModel.FROM_DRIVER, 4);
+            session.close();
+            assertThatThrownBy(ring::signal).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
     @Test
     void aMemberHasOnePool() {
         Region pool = bus.pool(1 << 16);

@@ -21,6 +21,7 @@ import org.vbus.bus.Subscription;
 import org.vbus.bus.connector.Directory;
 import org.vbus.bus.connector.Dispatcher;
 import org.vbus.bus.connector.Holdings;
+import org.vbus.bus.connector.MappedRegion;
 import org.vbus.os.Descriptor;
 import org.vbus.os.Mapping;
 import org.vbus.os.Poller;
@@ -150,8 +151,8 @@ public final class KernelBus implements Bus {
 
     @Override
     public Region region(long bytes) {
-        Mapping mapping = holdings.add(Mapping.create("vbus region", bytes));
-        return mapping::memory;
+        Mapping mapping = Mapping.create("vbus region", bytes);
+        return new MappedRegion<>(holdings, mapping, mapping.memory());
     }
 
     /** Rounded up to pages, as the kernel has it; what is beyond {@code bytes} nobody is told of. */
@@ -161,7 +162,7 @@ public final class KernelBus implements Bus {
             throw new ErrnoException("pool(" + bytes + ")", Errno.EBUSY);
         }
         long size = Math.addExact(bytes, PAGE - 1) & -PAGE;
-        Mapping mapping = holdings.add(Mapping.create("vbus pool", size));
+        Mapping mapping = Mapping.create("vbus pool", size);
         try (Arena arena = Arena.ofConfined()) {
             VbusUserMemreg request = new VbusUserMemreg().wrap(arena.allocate(VbusUserMemreg.SIZE, VbusUserMemreg.ALIGN), 0);
             request.init();
@@ -169,13 +170,11 @@ public final class KernelBus implements Bus {
             request.setLen(size);
             node.ioctl("MEMREG " + size, VbusUser.VBUS_USER_IOCTL_MEMREG, request.segment());
         } catch (RuntimeException | Error e) {
-            holdings.remove(mapping);
             mapping.close();
             throw e;
         }
         pooled = true;
-        MemorySegment memory = mapping.memory().asSlice(0, bytes);
-        return () -> memory;
+        return new MappedRegion<>(holdings, mapping, mapping.memory().asSlice(0, bytes));
     }
 
     /** The kernel unpins when the node is closed; before that the memory must not go. */

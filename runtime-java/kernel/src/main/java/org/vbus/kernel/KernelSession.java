@@ -20,6 +20,7 @@ import org.vbus.bus.Bus;
 import org.vbus.bus.DeviceInfo;
 import org.vbus.bus.Region;
 import org.vbus.bus.Session;
+import org.vbus.bus.connector.Afterwards;
 import org.vbus.os.EventFd;
 import org.vbus.runtime.Errno;
 import org.vbus.runtime.ErrnoException;
@@ -31,6 +32,7 @@ final class KernelSession implements Session {
     private final DeviceInfo device;
     private final long handle;
     private final Consumer<AutoCloseable> left;
+    private final Afterwards afterwards = new Afterwards();
     private final List<Bell> bells = new ArrayList<>();
     private final AtomicBoolean closed = new AtomicBoolean();
 
@@ -43,6 +45,11 @@ final class KernelSession implements Session {
 
     /** A signal and what wakes it. */
     private record Bell(ShmSignal signal, EventFd eventfd) { }
+
+    @Override
+    public void andClose(AutoCloseable thing) {
+        afterwards.add(thing);
+    }
 
     @Override
     public Bus bus() {
@@ -162,6 +169,7 @@ final class KernelSession implements Session {
                 bells.clear();
             }
             all.forEach(this::end);
+            afterwards.close();
             left.accept(this);
         }
     }

@@ -42,6 +42,17 @@ public final class Holdings implements AutoCloseable {
         all.remove(thing);
     }
 
+    /** Keeps it no more, and closes it; nothing if it is not kept. */
+    public void release(AutoCloseable thing) {
+        boolean kept;
+        synchronized (this) {
+            kept = all.remove(thing);
+        }
+        if (kept) {
+            close(thing);
+        }
+    }
+
     /** How many of a kind there are. */
     public synchronized int count(Class<?> kind) {
         return (int) all.stream().filter(kind::isInstance).count();
@@ -58,7 +69,7 @@ public final class Holdings implements AutoCloseable {
         latestFirst.forEach(Holdings::close);
     }
 
-    private static void close(AutoCloseable thing) {
+    static void close(AutoCloseable thing) {
         try {
             thing.close();
         } catch (RuntimeException e) {
