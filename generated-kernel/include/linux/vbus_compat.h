@@ -60,6 +60,13 @@
 #define vbus_free_netdev_dummy(dev) kfree(dev)
 #endif
 
+/* Adds one to an eventfd; with <linux/eventfd.h>. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 8, 0)
+#define vbus_eventfd_signal(ctx) eventfd_signal(ctx)
+#else
+#define vbus_eventfd_signal(ctx) ((void)eventfd_signal(ctx, 1))
+#endif
+
 /* One page of another process's memory. */
 static inline long vbus_pin_remote_page(struct mm_struct *mm,
 					unsigned long addr, unsigned int flags,
