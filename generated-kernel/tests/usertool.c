@@ -11,7 +11,8 @@
  *   ping MEM WAKE IP PEER N   asks PEER N times; prints what came back
  *   answer MEM WAKE IP        answers until the device goes, then says so
  *   flood MEM WAKE            sends and receives until it is killed
- *   fuzz N SEED               N calls at random; a SEED makes the same ones
+ *   fuzz N SEED               N calls at random by two threads; a SEED makes the
+ *                             same ones, in an order that is not quite the same
  *
  * MEM is pool (buffers in a registered pool) or virtual (buffers by their
  * address), WAKE is event (read) or eventfd. The process has to be a member of
@@ -19,11 +20,11 @@
  */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
-#include <ctype.h>
 #include <net/ethernet.h>
 #include <netinet/if_ether.h>
 #include <netinet/ip.h>
 #include <netinet/ip_icmp.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -1233,8 +1234,9 @@ static int cmd_tie(void)
 #define FILES 3
 #define HANDLES 8
 #define AREA (64 * 4096)
+#define THREADS 2
 
-static uint64_t seed;
+static _Thread_local uint64_t seed;
 
 static uint64_t random64(void)
 {
@@ -1250,17 +1252,22 @@ static uint32_t below(uint32_t n)
 	return (random64() >> 32) % n;
 }
 
+/* What the threads have in common; who reads the half of a handle has one more. */
 struct fuzz {
 	int fd[FILES];
-	uint64_t handle[HANDLES];	/* of the past, any kind */
+	uint64_t dev[FILES];		/* the last handle of each */
+	uint64_t sig[FILES];
+	uint64_t past[HANDLES];		/* any kind, any file */
 	uint8_t *area;
 	int eventfd;
 	unsigned long done, good;
+	unsigned long n;
+	uint64_t seed;
 };
 
-static uint64_t fuzz_handle(struct fuzz *f)
+static uint64_t fuzz_handle(struct fuzz *f, const uint64_t *last)
 {
-	uint64_t h = f->handle[below(HANDLES)];
+	uint64_t h = f->past[below(HANDLES)];
 
 	switch (below(16)) {
 	case 0:
@@ -1269,8 +1276,10 @@ static uint64_t fuzz_handle(struct fuzz *f)
 		return h ^ 1ull << below(64);
 	case 2:
 		return below(4);
-	default:
+	case 3 ... 4:
 		return h;
+	default:
+		return *last;
 	}
 }
 
@@ -1310,15 +1319,17 @@ static uint32_t fuzz_length(void)
 	}
 }
 
-static void fuzz_keep(struct fuzz *f, uint64_t handle)
+static void fuzz_keep(struct fuzz *f, uint64_t *last, uint64_t handle)
 {
-	f->handle[below(HANDLES)] = handle;
+	f->past[below(HANDLES)] = handle;
+	*last = handle;
 }
 
 static void fuzz_result(struct fuzz *f, long ret)
 {
-	f->done++;
-	f->good += ret >= 0;
+	__atomic_fetch_add(&f->done, 1, __ATOMIC_RELAXED);
+	if (ret >= 0)
+		__atomic_fetch_add(&f->good, 1, __ATOMIC_RELAXED);
 }
 
 static void fuzz_join(struct fuzz *f, int fd)
@@ -1332,23 +1343,23 @@ static void fuzz_join(struct fuzz *f, int fd)
 	fuzz_result(f, call(fd, VBUS_USER_IOCTL_BUSOPEN, &req));
 }
 
-static void fuzz_open(struct fuzz *f, int fd)
+static void fuzz_open(struct fuzz *f, int i)
 {
 	struct vbus_deviceopen req = {
 		.devid = below(8) ? 0 : random64(),
 		.version = below(8) ? VENET_VERSION : random64(),
 	};
-	long ret = call(fd, VBUS_USER_IOCTL_DEVICEOPEN, &req);
+	long ret = call(f->fd[i], VBUS_USER_IOCTL_DEVICEOPEN, &req);
 
 	if (!ret)
-		fuzz_keep(f, req.handle);
+		fuzz_keep(f, &f->dev[i], req.handle);
 	fuzz_result(f, ret);
 }
 
-static void fuzz_call(struct fuzz *f, int fd)
+static void fuzz_call(struct fuzz *f, int i)
 {
 	struct vbus_devicecall req = {
-		.devh = fuzz_handle(f),
+		.devh = fuzz_handle(f, &f->dev[i]),
 		.func = below(8) ? below(6) :
 			below(2) ? VBUS_FUNC_DESCRIBE + below(3) : random64(),
 		.flags = below(16) ? 0 : random64(),
@@ -1359,7 +1370,7 @@ static void fuzz_call(struct fuzz *f, int fd)
 	req.len = below(4) ? lengths[below(7)] : fuzz_length();
 	if (!below(32))
 		req.__reserved0[below(4)] = random64();
-	fuzz_result(f, call(fd, VBUS_USER_IOCTL_DEVICECALL, &req));
+	fuzz_result(f, call(f->fd[i], VBUS_USER_IOCTL_DEVICECALL, &req));
 }
 
 /* A ring, right or a little wrong, with slots that point anywhere. */
@@ -1382,11 +1393,11 @@ static void fuzz_ring(struct fuzz *f, void *mem, uint32_t count)
 		((uint8_t *)mem)[below(sizeof(*ring))] = random64();
 }
 
-static void fuzz_shm(struct fuzz *f, int fd)
+static void fuzz_shm(struct fuzz *f, int i)
 {
 	uint32_t count = 1 << below(8);
 	struct vbus_deviceshm req = {
-		.devh = fuzz_handle(f),
+		.devh = fuzz_handle(f, &f->dev[i]),
 		.id = below(8) ? below(2) : random64(),
 		.len = vbus_user_ring_size(count),
 		.flags = below(32) ? 0 : random64(),
@@ -1408,15 +1419,16 @@ static void fuzz_shm(struct fuzz *f, int fd)
 		req.datap = fuzz_address(f);
 	if (!below(8))
 		req.signal.offset = below(2) ? VBUS_NO_SIGNAL : random64();
-	ret = call(fd, VBUS_USER_IOCTL_DEVICESHM, &req);
+	ret = call(f->fd[i], VBUS_USER_IOCTL_DEVICESHM, &req);
 	if (!ret)
-		fuzz_keep(f, req.handle);
+		fuzz_keep(f, &f->sig[i], req.handle);
 	fuzz_result(f, ret);
 }
 
-static void fuzz_handled(struct fuzz *f, int fd, unsigned long cmd)
+static void fuzz_handled(struct fuzz *f, int fd, unsigned long cmd,
+			 const uint64_t *last)
 {
-	uint64_t handle = fuzz_handle(f);
+	uint64_t handle = fuzz_handle(f, last);
 
 	fuzz_result(f, call(fd, cmd, below(32) ? (void *)&handle :
 			    (void *)(uintptr_t)fuzz_address(f)));
@@ -1441,15 +1453,15 @@ static void fuzz_pool(struct fuzz *f, int fd)
 			    &block));
 }
 
-static void fuzz_eventfd(struct fuzz *f, int fd)
+static void fuzz_eventfd(struct fuzz *f, int i)
 {
 	struct vbus_user_eventfd req = {
-		.handle = fuzz_handle(f),
+		.handle = fuzz_handle(f, &f->sig[i]),
 		.fd = below(4) ? f->eventfd : (int)below(16) - 2,
 		.flags = below(16) ? 0 : random64(),
 	};
 
-	fuzz_result(f, call(fd, VBUS_USER_IOCTL_EVENTFD, &req));
+	fuzz_result(f, call(f->fd[i], VBUS_USER_IOCTL_EVENTFD, &req));
 }
 
 static void fuzz_read(struct fuzz *f, int fd)
@@ -1477,10 +1489,17 @@ static void fuzz_raw(struct fuzz *f, int fd)
 
 static void fuzz_reopen(struct fuzz *f, int i)
 {
-	close(f->fd[i]);
-	f->fd[i] = open("/dev/vbus", O_RDWR | O_NONBLOCK | O_CLOEXEC);
-	if (f->fd[i] < 0)
+	int fd = open("/dev/vbus", O_RDWR | O_NONBLOCK | O_CLOEXEC);
+
+	if (fd < 0)
 		die("open: %s", strerror(errno));
+	/* In the place of the old one, which others may be using. */
+	if (f->fd[i] < 0) {
+		f->fd[i] = fd;
+	} else {
+		dup2(fd, f->fd[i]);
+		close(fd);
+	}
 	fuzz_join(f, f->fd[i]);
 }
 
@@ -1492,7 +1511,7 @@ static void fuzz_scribble(struct fuzz *f)
 
 	for (i = 0; i < 16; i++)
 		f->area[at + below(64)] = random64();
-	f->done++;
+	fuzz_result(f, 0);
 }
 
 static void fuzz_remap(struct fuzz *f)
@@ -1502,7 +1521,7 @@ static void fuzz_remap(struct fuzz *f)
 	if (mmap(at, (1 + below(4)) * page, PROT_READ | PROT_WRITE,
 		 MAP_PRIVATE | MAP_ANONYMOUS | MAP_FIXED, -1, 0) == MAP_FAILED)
 		die("mmap: %s", strerror(errno));
-	f->done++;
+	fuzz_result(f, 0);
 }
 
 static void fuzz_step(struct fuzz *f)
@@ -1517,25 +1536,25 @@ static void fuzz_step(struct fuzz *f)
 		fuzz_join(f, fd);
 		break;
 	case 2 ... 6:
-		fuzz_open(f, fd);
+		fuzz_open(f, i);
 		break;
 	case 7 ... 13:
-		fuzz_call(f, fd);
+		fuzz_call(f, i);
 		break;
 	case 14 ... 19:
-		fuzz_shm(f, fd);
+		fuzz_shm(f, i);
 		break;
 	case 20 ... 23:
-		fuzz_handled(f, fd, VBUS_USER_IOCTL_SHMSIGNAL);
+		fuzz_handled(f, fd, VBUS_USER_IOCTL_SHMSIGNAL, &f->sig[i]);
 		break;
 	case 24:
-		fuzz_handled(f, fd, VBUS_USER_IOCTL_DEVICECLOSE);
+		fuzz_handled(f, fd, VBUS_USER_IOCTL_DEVICECLOSE, &f->dev[i]);
 		break;
 	case 25 ... 26:
 		fuzz_pool(f, fd);
 		break;
 	case 27 ... 28:
-		fuzz_eventfd(f, fd);
+		fuzz_eventfd(f, i);
 		break;
 	case 29 ... 31:
 		fuzz_read(f, fd);
@@ -1551,21 +1570,38 @@ static void fuzz_step(struct fuzz *f)
 	}
 }
 
+static void *fuzz_thread(void *data)
+{
+	struct fuzz *f = data;
+
+	/* Each its own calls, never seed 0. */
+	seed = __atomic_add_fetch(&f->seed, 2, __ATOMIC_RELAXED) | 1;
+	while (__atomic_load_n(&f->done, __ATOMIC_RELAXED) < f->n)
+		fuzz_step(f);
+	return NULL;
+}
+
 static int cmd_fuzz(unsigned long n, uint64_t first)
 {
 	struct fuzz f = {
 		.area = map(AREA, PROT_READ | PROT_WRITE),
 		.eventfd = eventfd(0, EFD_NONBLOCK),
 		.fd = { -1, -1, -1 },
+		.n = n,
+		.seed = first << 8,
 	};
+	pthread_t thread[THREADS];
 	int i;
 
 	readonly = map(page, PROT_READ);
 	seed = first * 2 + 1;
 	for (i = 0; i < FILES; i++)
 		fuzz_reopen(&f, i);
-	while (f.done < n)
-		fuzz_step(&f);
+	for (i = 0; i < THREADS; i++)
+		if (pthread_create(&thread[i], NULL, fuzz_thread, &f))
+			die("no thread");
+	for (i = 0; i < THREADS; i++)
+		pthread_join(thread[i], NULL);
 	for (i = 0; i < FILES; i++)
 		close(f.fd[i]);
 	printf("calls=%lu accepted=%lu locked=%ld\n", f.done, f.good,
