@@ -27,7 +27,8 @@
 #define VU_CALL BIT_ULL(63)
 #define VU_CALL_LIMIT XA_LIMIT(0, INT_MAX)
 
-static_assert(VU_MAX_CALL <= BIT_ULL(32));
+/* An offset in an argument and its number fit in an address. */
+static_assert(BIT_ULL(32) > VU_MAX_CALL);
 
 static struct vu_memory *to_vu_memory(struct vbus_memctx *ctx)
 {

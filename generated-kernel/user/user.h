@@ -18,6 +18,7 @@
 #include <linux/mutex.h>
 #include <linux/refcount.h>
 #include <linux/shm_signal.h>
+#include <linux/sizes.h>
 #include <linux/spinlock.h>
 #include <linux/types.h>
 #include <linux/vbus_client.h>
@@ -33,7 +34,7 @@ struct mm_struct;
 #define VU_PRIO_BUS (VU_PRIOS - 1)
 
 /* Bytes of the argument of a call. */
-#define VU_MAX_CALL (1U << 20)
+#define VU_MAX_CALL SZ_1M
 
 #define VU_MAX_POOLS 16
 
@@ -87,7 +88,7 @@ struct vu_events {
  * @gone: the last of them is
  */
 struct vu_session {
-	struct mutex join;
+	struct mutex join; /* BUSOPEN */
 	struct mutex lock; /* conns */
 	struct vbus *bus;
 	struct vbus_client *client;

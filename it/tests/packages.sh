@@ -41,6 +41,8 @@ step "modprobe"
 config=/sys/kernel/config
 must modprobe vbus_localhost
 must modprobe venet_tap
+must modprobe vbus_user
+wait_for 30 test -c /dev/vbus
 must mkdir "$config/vbus/devices/tap0" "$config/vbus/instances/bus0" "$config/vbus-localhost/guest"
 must put venet-tap "$config/vbus/devices/tap0/type"
 must ln -s "$config/vbus/devices/tap0" "$config/vbus/instances/bus0/"
@@ -55,7 +57,7 @@ step "dpkg -r"
 must put 0 "$config/vbus-localhost/guest/bus"
 must rm "$config/vbus/instances/bus0/tap0"
 must rmdir "$config/vbus-localhost/guest" "$config/vbus/instances/bus0" "$config/vbus/devices/tap0"
-must modprobe -r venet_driver venet_tap vbus_localhost
+must modprobe -r venet_driver venet_tap vbus_localhost vbus_user
 must debian dpkg -r vbus-dkms vbusc
 ! modprobe -q vbus || die "the modules are still there"
 [ -z "$(debian dkms status -m vbus)" ] || die "DKMS still has them"
