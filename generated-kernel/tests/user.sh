@@ -11,7 +11,9 @@ net_prepare "$VBUS_HOST${1:?tools}" "$VBUS_HOST${2:?tree}"
 tcopy setpriv "$tools/usertool" "$tools/usertool32"
 steps="members errors limits ping answer tie orphan unplug kill fuzz"
 [ $# -le 4 ] || { shift 4; steps=$*; }
-programs="usertool usertool32"
+programs=usertool
+"$VBUS_TOOLS/usertool32" help 2>/dev/null
+if [ $? = 126 ]; then echo "this kernel runs no programs of 32 bits"; else programs+=" usertool32"; fi
 modules="shm_signal ioq vbus vbus_user vbus_net_device venet_tap"
 self=/proc/vbus/self
 
