@@ -14,7 +14,7 @@ struct test {
 };
 
 extern const struct test signal_tests[], ring_tests[], pattern_tests[],
-	hostile_tests[], whole_tests[], seqlock_tests[];
+	hostile_tests[], whole_tests[], seqlock_tests[], program_tests[];
 
 #define CHECK(c) do {							\
 	if (!(c)) {							\

@@ -116,16 +116,18 @@ static struct page *vu_pool_page(struct vu_memory *mem, u64 addr)
 {
 	/* Pairs with the release in vu_memory_add_pool(). */
 	unsigned int npools = smp_load_acquire(&mem->npools);
+	unsigned long page;
 	unsigned int i;
 
 	for (i = 0; i < npools; i++) {
-		const struct vu_pool *pool = &mem->pool[i];
-		u64 index = (addr - pool->start) >> PAGE_SHIFT;
+		const struct vu_pages *p = &mem->pool[i].pages;
+		u64 at = (addr - mem->pool[i].start) >> PAGE_SHIFT;
 
 		/* An address below its start is far beyond its end. */
-		if (index < pool->pages.n)
-			return pool->pages.page[array_index_nospec(index,
-							pool->pages.n)];
+		if (at < p->n) {
+			page = at;
+			return p->page[array_index_nospec(page, p->n)];
+		}
 	}
 
 	return NULL;

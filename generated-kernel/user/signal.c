@@ -2,9 +2,9 @@
 /*
  * Signals to the process: an event for read(), or an eventfd.
  *
- * A device may signal from any context, from an eventfd's wait callback too.
- * There no other eventfd can be signalled, nor can who polls be woken, whose
- * callback may be one more eventfd. Such a signal goes by way of irq_work.
+ * A device may signal from any context. In an eventfd's wait callback no other
+ * eventfd may be signalled, and whoever polls for events may be an eventfd's
+ * owner too. So what is signalled there goes by way of irq_work.
  *
  * Signals from the process come by handle, see vu_device_signal().
  */

@@ -2,7 +2,8 @@
 /*
  * A driver in a program: what /dev/vbus offers, as C functions, and the north
  * end of signals and rings. Header only; C11 with the atomics of GCC and
- * Clang, as what is shared with the device is plain memory.
+ * Clang, as what is shared with the device is plain memory. Beside it, on the
+ * include path, the uAPI headers; where a -std=c11 hides POSIX, _GNU_SOURCE.
  *
  *	struct vbus_user u;
  *	struct vbus_user_ring rx;
@@ -323,7 +324,7 @@ static inline int vbus_user_ring_create(const struct vbus_user *u, uint64_t dev,
 	q->signal.u = u;
 	q->signal.desc = &q->head->signal;
 	vbus_user_ring_format(q->head, count);
-	err = vbus_user_share(u, dev, id, mem, len,
+	err = vbus_user_share(u, dev, id, mem, (uint32_t)len,
 			      offsetof(struct ioq_ring_head, signal), prio,
 			      cookie, &q->signal.handle);
 	if (err)
