@@ -136,7 +136,7 @@ int vu_device_call(struct vu_session *s, const struct vbus_devicecall *req)
 	if (req->flags || req->len > VU_MAX_CALL ||
 	    memchr_inv(req->__reserved0, 0, sizeof(req->__reserved0)))
 		return -EINVAL;
-	/* With which no memory is taken for a handle that is none. */
+	/* Before memory is taken for it. */
 	if (!vu_conn_exists(s, req->devh))
 		return -ENOENT;
 

@@ -77,7 +77,7 @@ struct vu_events {
  * @join: one BUSOPEN at a time
  * @lock: covers @conns, what hangs on them, and the first pool
  * @bus: the bus
- * @client: there, the session; NULL until it has joined, then it stays
+ * @client: its attachment; NULL until it has joined, then it stays
  * @mem: what devices can reach
  * @caps: granted
  * @notifier: of the bus
