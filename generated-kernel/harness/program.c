@@ -2,21 +2,14 @@
 /* A program's end of a ring (../user/lib) and the kernel's other end. */
 #include "harness.h"
 
-#include <sys/ioctl.h>
 #include <unistd.h>
 
-static int program_ioctl(int fd, unsigned long call, void *block);
-
-/* What the program would ask /dev/vbus for. */
-#define ioctl(fd, call, block) program_ioctl(fd, call, block)
-#include <vbus_user_client.h>
-#undef ioctl
+#include <vbus_north.h>
 
 #define BUF_SIZE 64
 
 struct program {
-	struct vbus_user bus;
-	struct vbus_user_ring north;
+	struct vbus_ring north;
 	struct shm_signal signal;	/* south */
 	struct ioq south;
 	u32 messages;
@@ -27,11 +20,11 @@ struct program {
 	bool due;
 };
 
-static int program_ioctl(int fd, unsigned long call, void *block)
+/* What wakes the device */
+static int program_notify(const struct vbus_signal *s)
 {
-	struct program *p = (void *)(uintptr_t)*(u64 *)block;
+	struct program *p = (void *)(uintptr_t)s->handle;
 
-	CHECK_EQ(call, VBUS_USER_IOCTL_SHMSIGNAL);
 	shm_signal_wakeup(&p->signal);
 	return 0;
 }
@@ -74,20 +67,20 @@ static void program_init(struct program *p, u32 count, u32 messages)
 	pthread_cond_init(&p->event, NULL);
 
 	p->north.count = count;
-	p->north.head = guarded_alloc(vbus_user_ring_size(count));
-	vbus_user_ring_format(p->north.head, count);
-	p->north.signal.u = &p->bus;
+	p->north.head = guarded_alloc(vbus_ring_size(count));
+	vbus_ring_format(p->north.head, count);
 	p->north.signal.desc = &p->north.head->signal;
+	p->north.signal.notify = program_notify;
 	p->north.signal.handle = (uintptr_t)p;
 
-	CHECK_EQ(ioq_attach_check(p->north.head, vbus_user_ring_size(count),
+	CHECK_EQ(ioq_attach_check(p->north.head, vbus_ring_size(count),
 				  IOQ_MAX_COUNT, &found), 0);
 	CHECK_EQ(found, count);
 	shm_signal_init(&p->signal, SHM_LOCALITY_SOUTH, &program_signal_ops,
 			&p->north.head->signal);
 	CHECK_EQ(ioq_init(&p->south, &program_ioq_ops, SHM_LOCALITY_SOUTH,
 			  p->north.head, count, &p->signal), 0);
-	vbus_user_signal_enable(&p->north.signal);
+	vbus_signal_enable(&p->north.signal);
 	ioq_notify_enable(&p->south);
 }
 
@@ -95,7 +88,7 @@ static void program_exit(struct program *p)
 {
 	ioq_put(&p->south);
 	shm_signal_put(&p->signal);
-	guarded_free(p->north.head, vbus_user_ring_size(p->north.count));
+	guarded_free(p->north.head, vbus_ring_size(p->north.count));
 	free(p->buf);
 }
 
@@ -137,8 +130,8 @@ static void *sender(void *arg)
 	while (back < p->messages) {
 		bool moved = false;
 
-		vbus_user_signal_heard(&p->north.signal);
-		while (!vbus_user_ring_reap(&p->north, &d)) {
+		vbus_signal_heard(&p->north.signal);
+		while (!vbus_ring_reap(&p->north, &d)) {
 			CHECK(d.cookie < count);
 			/* Ours again: a device still reading is a race. */
 			memset(p->buf[d.cookie], 0, BUF_SIZE);
@@ -149,7 +142,7 @@ static void *sender(void *arg)
 		while (sent < p->messages && n) {
 			u32 b = spare[n - 1];
 			u32 len = message_write(p->buf[b], sent);
-			int err = vbus_user_ring_send(&p->north, b,
+			int err = vbus_ring_send(&p->north, b,
 						      (uintptr_t)p->buf[b],
 						      len);
 
@@ -157,10 +150,10 @@ static void *sender(void *arg)
 			n--;
 			sent++;
 			moved = true;
-			CHECK_EQ(vbus_user_ring_signal(&p->north), 0);
+			CHECK_EQ(vbus_ring_signal(&p->north), 0);
 		}
 		if (!n)
-			CHECK_EQ(vbus_user_ring_send(&p->north, 0, 0, 0),
+			CHECK_EQ(vbus_ring_send(&p->north, 0, 0, 0),
 				 -ENOSPC);
 		if (!moved)
 			program_wait(p);
@@ -209,21 +202,21 @@ static void *receiver(void *arg)
 	u32 got = 0, n;
 
 	for (n = 0; n < p->north.count; n++)
-		CHECK_EQ(vbus_user_ring_post(&p->north, n,
+		CHECK_EQ(vbus_ring_post(&p->north, n,
 					     (uintptr_t)p->buf[n], BUF_SIZE),
 			 0);
-	CHECK_EQ(vbus_user_ring_post(&p->north, 0, 0, 0), -ENOSPC);
-	vbus_user_ring_signal(&p->north);
+	CHECK_EQ(vbus_ring_post(&p->north, 0, 0, 0), -ENOSPC);
+	vbus_ring_signal(&p->north);
 
 	while (got < p->messages) {
-		vbus_user_signal_heard(&p->north.signal);
-		for (n = 0; !vbus_user_ring_recv(&p->north, &d); n++) {
+		vbus_signal_heard(&p->north.signal);
+		for (n = 0; !vbus_ring_recv(&p->north, &d); n++) {
 			CHECK(d.cookie < p->north.count);
 			message_check(at(d.ptr), d.len, got++);
 			memset(p->buf[d.cookie], 0, BUF_SIZE);
-			CHECK_EQ(vbus_user_ring_repost(&p->north, d.cookie,
+			CHECK_EQ(vbus_ring_repost(&p->north, d.cookie,
 						       d.ptr, BUF_SIZE), 0);
-			vbus_user_ring_signal(&p->north);
+			vbus_ring_signal(&p->north);
 		}
 		if (!n && got < p->messages)
 			program_wait(p);
@@ -272,21 +265,21 @@ static void wrong_indices(void)
 
 	for (i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
 		program_init(&p, 4, 0);
-		CHECK_EQ(vbus_user_ring_recv(&p.north, &d), -EAGAIN);
-		CHECK_EQ(vbus_user_ring_repost(&p.north, 0, 0, 0), -EINVAL);
-		CHECK_EQ(vbus_user_ring_reap(&p.north, &d), -EAGAIN);
+		CHECK_EQ(vbus_ring_recv(&p.north, &d), -EAGAIN);
+		CHECK_EQ(vbus_ring_repost(&p.north, 0, 0, 0), -EINVAL);
+		CHECK_EQ(vbus_ring_reap(&p.north, &d), -EAGAIN);
 		p.north.head->idx[IOQ_IDX_INUSE].tail = wrong[i];
-		CHECK_EQ(vbus_user_ring_recv(&p.north, &d), -EIO);
-		CHECK_EQ(vbus_user_ring_repost(&p.north, 0, 0, 0), -EIO);
-		CHECK_EQ(vbus_user_ring_send(&p.north, 0, 0, 0), -EIO);
+		CHECK_EQ(vbus_ring_recv(&p.north, &d), -EIO);
+		CHECK_EQ(vbus_ring_repost(&p.north, 0, 0, 0), -EIO);
+		CHECK_EQ(vbus_ring_send(&p.north, 0, 0, 0), -EIO);
 		p.north.head->idx[IOQ_IDX_INUSE].tail = 1;
-		CHECK_EQ(vbus_user_ring_send(&p.north, 0, 0, 0), -EIO);
+		CHECK_EQ(vbus_ring_send(&p.north, 0, 0, 0), -EIO);
 		p.north.head->idx[IOQ_IDX_VALID].head = wrong[i];
-		CHECK_EQ(vbus_user_ring_reap(&p.north, &d), -EIO);
-		CHECK_EQ(vbus_user_ring_post(&p.north, 0, 0, 0), -EIO);
+		CHECK_EQ(vbus_ring_reap(&p.north, &d), -EIO);
+		CHECK_EQ(vbus_ring_post(&p.north, 0, 0, 0), -EIO);
 		p.north.head->idx[IOQ_IDX_VALID].head = 0;
 		p.north.head->idx[IOQ_IDX_INUSE].tail = 0;
-		CHECK_EQ(vbus_user_ring_send(&p.north, 0, 0, 0), 0);
+		CHECK_EQ(vbus_ring_send(&p.north, 0, 0, 0), 0);
 		program_exit(&p);
 	}
 }

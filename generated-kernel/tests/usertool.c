@@ -85,7 +85,7 @@ struct card {
 	struct vbus_user u;
 	uint32_t id;
 	uint64_t dev;
-	struct vbus_user_ring rx, tx;
+	struct vbus_ring rx, tx;
 	uint8_t *buf;		/* SLOTS for rx, then SLOTS for tx */
 	uint64_t base;		/* of buf, as the device knows it */
 	bool used[SLOTS];	/* of tx */
@@ -130,10 +130,10 @@ static void card_open(struct card *c, const char *mem, const char *wake)
 		      "eventfd of tx");
 	}
 	for (n = 0; n < SLOTS; n++)
-		check(vbus_user_ring_post(&c->rx, n, c->base + n * BUF, BUF),
+		check(vbus_ring_post(&c->rx, n, c->base + n * BUF, BUF),
 		      "post");
-	vbus_user_signal_enable(&c->rx.signal);
-	vbus_user_signal_enable(&c->tx.signal);
+	vbus_signal_enable(&c->rx.signal);
+	vbus_signal_enable(&c->tx.signal);
 	check(vbus_user_call(&c->u, c->dev, VENET_FUNC_LINKUP, NULL, 0),
 	      "LINKUP");
 }
@@ -169,8 +169,8 @@ static void card_reap(struct card *c)
 {
 	struct ioq_ring_desc slot;
 
-	vbus_user_signal_heard(&c->tx.signal);
-	while (!vbus_user_ring_reap(&c->tx, &slot))
+	vbus_signal_heard(&c->tx.signal);
+	while (!vbus_ring_reap(&c->tx, &slot))
 		if (slot.cookie < SLOTS)
 			c->used[slot.cookie] = false;
 }
@@ -197,12 +197,12 @@ static bool card_send(struct card *c, const void *frame, size_t len)
 		return false;
 
 	memcpy(card_buf(c, SLOTS + n), frame, len);
-	err = vbus_user_ring_send(&c->tx, n, c->base + (SLOTS + n) * BUF, len);
+	err = vbus_ring_send(&c->tx, n, c->base + (SLOTS + n) * BUF, len);
 	if (err == -ENOSPC || err == -EAGAIN)
 		return false;
 	check(err, "send");
 	c->used[n] = true;
-	check(vbus_user_ring_signal(&c->tx), "signal");
+	check(vbus_ring_signal(&c->tx), "signal");
 	return true;
 }
 
@@ -212,8 +212,8 @@ static size_t card_recv(struct card *c, uint8_t *frame)
 	struct ioq_ring_desc slot;
 	int err;
 
-	vbus_user_signal_heard(&c->rx.signal);
-	err = vbus_user_ring_recv(&c->rx, &slot);
+	vbus_signal_heard(&c->rx.signal);
+	err = vbus_ring_recv(&c->rx, &slot);
 	if (err == -EAGAIN)
 		return 0;
 	check(err, "recv");
@@ -222,10 +222,10 @@ static size_t card_recv(struct card *c, uint8_t *frame)
 		    (unsigned long long)slot.cookie,
 		    (unsigned long long)slot.len);
 	memcpy(frame, card_buf(c, slot.cookie), slot.len);
-	check(vbus_user_ring_repost(&c->rx, slot.cookie,
+	check(vbus_ring_repost(&c->rx, slot.cookie,
 				    c->base + slot.cookie * BUF, BUF),
 	      "repost");
-	check(vbus_user_ring_signal(&c->rx), "signal");
+	check(vbus_ring_signal(&c->rx), "signal");
 	return slot.len;
 }
 
@@ -377,7 +377,7 @@ static int answer_end(struct card *c, struct vbus_event *event)
 	call = vbus_user_call(&c->u, c->dev, VENET_FUNC_LINKDOWN, NULL, 0);
 	c->tx.signal.desc->irq[SHM_LOCALITY_SOUTH].enabled = 1;
 	c->tx.signal.desc->irq[SHM_LOCALITY_SOUTH].pending = 0;
-	sig = vbus_user_ring_signal(&c->tx);
+	sig = vbus_ring_signal(&c->tx);
 	n = vbus_user_close(&c->u, c->dev);
 	printf("dropped closed=%d call=%d signal=%d close=%d\n", closed,
 	       -call, -sig, -n);
@@ -810,7 +810,7 @@ static void errors_call(int fd, uint64_t dev)
 
 static uint64_t errors_shm(int fd, uint64_t dev)
 {
-	size_t len = vbus_user_ring_size(16);
+	size_t len = vbus_ring_size(16);
 	uint8_t *mem = map(4 * page, PROT_READ | PROT_WRITE);
 	struct ioq_ring_head *ring = (struct ioq_ring_head *)mem;
 	struct vbus_deviceshm good = {
@@ -824,7 +824,7 @@ static uint64_t errors_shm(int fd, uint64_t dev)
 #define TRY(name, want, change)						\
 	do {								\
 		req = good;						\
-		vbus_user_ring_format(ring, 16);			\
+		vbus_ring_format(ring, 16);			\
 		change;							\
 		row("DEVICESHM " name, want,				\
 		    call(fd, VBUS_USER_IOCTL_DEVICESHM, &req));		\
@@ -1136,7 +1136,7 @@ static void orphan(void)
 	    call(c.u.fd, VBUS_USER_IOCTL_SHMSIGNAL, &c.tx.signal.handle));
 	/* The rings that the device has are the parent's pages, not these. */
 	for (n = 0; n < 16; n++)
-		vbus_user_ring_send(&c.tx, n, c.base, sizeof(frame));
+		vbus_ring_send(&c.tx, n, c.base, sizeof(frame));
 	row("a link that goes down", 0,
 	    vbus_user_call(&c.u, c.dev, VENET_FUNC_LINKDOWN, NULL, 0));
 	row("a close", 0, vbus_user_close(&c.u, c.dev));
@@ -1151,9 +1151,9 @@ static void orphan(void)
 	row("its link", 0,
 	    vbus_user_call(&c.u, c.dev, VENET_FUNC_LINKUP, NULL, 0));
 	row("a frame whose address means nothing any more", 0,
-	    vbus_user_ring_send(&c.tx, 0, c.base, sizeof(frame)));
-	vbus_user_ring_signal(&c.tx);
-	for (n = 0; n < 100 && vbus_user_ring_reap(&c.tx, &slot); n++)
+	    vbus_ring_send(&c.tx, 0, c.base, sizeof(frame)));
+	vbus_ring_signal(&c.tx);
+	for (n = 0; n < 100 && vbus_ring_reap(&c.tx, &slot); n++)
 		usleep(100000);
 	is("comes back", n < 100);
 	vbus_user_leave(&c.u);
@@ -1212,12 +1212,12 @@ static int cmd_tie(void)
 	    vbus_user_signal_eventfd(&c.rx.signal, fd));
 	is("it has the signal", get(fd, &n, sizeof(n)) == sizeof(n) && n);
 	is("which is not to be read any more", !polled(c.u.fd));
-	vbus_user_signal_heard(&c.rx.signal);
+	vbus_signal_heard(&c.rx.signal);
 	p.fd = fd;
 	is("it gets the next one", poll(&p, 1, PATIENCE_MS) == 1);
 	is("which is not to be read", !polled(c.u.fd));
 	row("and goes", 0, vbus_user_signal_eventfd(&c.rx.signal, -1));
-	vbus_user_signal_heard(&c.rx.signal);
+	vbus_signal_heard(&c.rx.signal);
 	is("the one after that is to be read",
 	   vbus_user_event(&c.u, &event, PATIENCE_MS) == 1 &&
 	   event.eventid == VBUS_EVENT_SHMSIGNAL &&
@@ -1379,7 +1379,7 @@ static void fuzz_ring(struct fuzz *f, void *mem, uint32_t count)
 	struct ioq_ring_head *ring = mem;
 	uint32_t i;
 
-	vbus_user_ring_format(ring, count);
+	vbus_ring_format(ring, count);
 	for (i = 0; i < count; i++) {
 		ring->ring[i].ptr = fuzz_address(f);
 		ring->ring[i].len = below(4) ? below(2048) : random64();
@@ -1399,7 +1399,7 @@ static void fuzz_shm(struct fuzz *f, int i)
 	struct vbus_deviceshm req = {
 		.devh = fuzz_handle(f, &f->dev[i]),
 		.id = below(8) ? below(2) : random64(),
-		.len = vbus_user_ring_size(count),
+		.len = vbus_ring_size(count),
 		.flags = below(32) ? 0 : random64(),
 		.signal = {
 			.offset = offsetof(struct ioq_ring_head, signal),
