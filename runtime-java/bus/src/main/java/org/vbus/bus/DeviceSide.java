@@ -120,14 +120,14 @@ public final class DeviceSide {
         return result;
     }
 
+    /** Zeroed memory for an argument block. */
+    public static MemorySegment block(long size) {
+        return ClientSide.block(size);
+    }
+
     /** A call succeeded. */
     public void made(String call) {
         made.add(call);
-    }
-
-    /** Makes bytes of a block zero that only travel to the driver. */
-    public static void zero(MemorySegment arguments, long offset, long bytes) {
-        arguments.asSlice(offset, bytes).fill((byte) 0);
     }
 
     // ---- the bus's own calls

@@ -93,17 +93,23 @@ final class ModelBuilder {
         String method = names.claim(JavaNames.variable(call.name()));
         return new ModelView.Call(doc, call.result().isPresent() ? "int" : "void", method, names.claim("on" + JavaNames.camel(call.name())), parts.label(call, imports),
                 parts.gate(call.gate(), imports), JavaTypes.string(call.name()), DeviceParts.after(call), block.map(of -> imports.use(of.type())).stream().toList(),
-                block.map(of -> DeviceParts.check(call, of, true)).orElse(List.of()), block.map(of -> zeros(call, of)).orElse(List.of()), call.result().isPresent());
+                block.map(of -> DeviceParts.check(call, of, true)).orElse(List.of()), block.isPresent() && isFresh(call),
+                block.map(of -> fresh(call, of)).orElse(List.of()), call.result().isPresent());
     }
 
-    /** Nothing of the driver's shows through where it only reads. */
-    private List<ModelView.Zero> zeros(Call call, Bindings.Block block) {
-        String type = imports.use(block.type());
-        if (call.args().stream().noneMatch(arg -> arg.direction().toDevice())) {
-            return List.of(new ModelView.Zero("0", type + ".SIZE"));
+    /** What only travels to the driver begins as {@code init} makes it: nothing of the driver's shows through, and fixed values are there. */
+    private List<ModelView.Fresh> fresh(Call call, Bindings.Block block) {
+        if (call.args().stream().noneMatch(arg -> arg.direction().toDevice()) || block.isStruct()) {
+            return List.of();
         }
-        return block.isStruct() ? List.of() : block.values().stream().filter(value -> value.direction() == Direction.OUT)
-                .map(value -> new ModelView.Zero(type + "." + value.offset(), value.bytes() + "L")).toList();
+        String type = imports.use(block.type());
+        return block.values().stream().filter(value -> value.direction() == Direction.OUT)
+                .map(value -> new ModelView.Fresh(type + "." + value.offset(), value.bytes() + "L")).toList();
+    }
+
+    /** Whether nothing of the block is the driver's. */
+    private static boolean isFresh(Call call) {
+        return call.args().stream().noneMatch(arg -> arg.direction().toDevice());
     }
 
     // ---- rings and regions

@@ -46,14 +46,15 @@ record ModelView(String banner, String packageName, List<String> imports, List<S
      * @param type that the author's method returns
      * @param handler private method
      * @param check of the arguments, with its parentheses
-     * @param zeros what of the block only travels to the driver
+     * @param init nothing of the block travels to the device
+     * @param fresh what of a block that does only travels to the driver
      * @param result the author's answer is the call's
      */
     record Call(List<String> doc, String type, String method, String handler, String label, List<ClientView.Gate> gate, String title, List<String> after,
-                List<String> block, List<String> check, List<Zero> zeros, boolean result) { }
+                List<String> block, List<String> check, boolean init, List<Fresh> fresh, boolean result) { }
 
     /** Bytes of a block, Java expressions. */
-    record Zero(String offset, String bytes) { }
+    record Fresh(String offset, String bytes) { }
 
     /**
      * A ring.
