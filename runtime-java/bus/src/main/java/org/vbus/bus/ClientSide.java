@@ -191,7 +191,11 @@ public final class ClientSide {
         }
     }
 
-    /** Stops listeners, closes the session, gives the buffers back. A second time it does nothing. Not from within a listener. */
+    /**
+     * Stops listeners, closes the session, gives the buffers back. A second time it does nothing.
+     *
+     * @throws IllegalStateException from within a listener; nothing is closed then
+     */
     public void close() {
         List<RingEnd> stop;
         synchronized (this) {
@@ -201,8 +205,15 @@ public final class ClientSide {
             closed = true;
             stop = List.copyOf(ends);
         }
-        // not under the lock: a listener may hold what it waits for
-        stop.forEach(RingEnd::stop);
+        try {
+            // not under the lock: a listener may want it
+            stop.forEach(RingEnd::stop);
+        } catch (IllegalStateException e) {
+            synchronized (this) {
+                closed = false;
+            }
+            throw e;
+        }
         session.close();
         buffers.forEach(Buffers::close);
     }

@@ -16,12 +16,14 @@ import acme.dice.DiceStats;
 import acme.dice.DiceSumArgs;
 import acme.dice.bus.DiceClient;
 import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
 import java.util.function.Consumer;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.vbus.bus.Idle;
+import org.vbus.bus.MessageHandler;
 import org.vbus.bus.NorthReceiver;
 import org.vbus.bus.NorthSender;
 import org.vbus.bus.Pool;
@@ -167,6 +169,42 @@ class DiceTest {
                 croupier.interrupt();
                 croupier.join();
             }
+        }
+    }
+
+    /** Neither end of the driver makes an object for a message, once its code is compiled. */
+    @Test
+    void nothingIsAllocatedPerMessage() {
+        com.sun.management.ThreadMXBean threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        long thread = Thread.currentThread().threadId();
+        try (DiceClient client = DiceClient.open(bus)) {
+            Pool pool = Pool.of(bus, 1 << 20);
+            NorthReceiver<DiceRoll> rolls = client.rolls(pool, 64);
+            NorthSender<DiceBet> bets = client.bets(pool, 64);
+            long[] sum = {0};
+            MessageHandler<DiceRoll> handler = (roll, bytes, length) -> sum[0] += roll.getValue();
+            long allocated = 0;
+            long counted = 0;
+            for (int round = 0; round < 4000; round++) {
+                client.roll(order(6, 64));
+                device.table.play();
+                device.table.take(64);
+                long before = threads.getThreadAllocatedBytes(thread);
+                bets.reap();
+                for (int i = 0; i < 64 && bets.claim(); i++) {
+                    bets.message().setSeq(i);
+                    bets.message().setValue(1);
+                    bets.send();
+                }
+                int n = rolls.poll(handler, 64);
+                // the first rounds are interpreted
+                if (round >= 3000) {
+                    allocated += threads.getThreadAllocatedBytes(thread) - before;
+                    counted += n;
+                }
+            }
+            assertThat(counted).isEqualTo(64_000);
+            assertThat(allocated).as("bytes for %d messages each way", counted).isLessThan(counted);
         }
     }
 

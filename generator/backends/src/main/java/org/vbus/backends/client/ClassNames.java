@@ -31,6 +31,9 @@ final class ClassNames {
             "org.vbus.bus.SeqWriter", "org.vbus.bus.Session", "org.vbus.bus.SouthReceiver", "org.vbus.bus.SouthSender", "org.vbus.runtime.Errno",
             "org.vbus.runtime.ErrnoException", "org.vbus.runtime.Fields", "org.vbus.runtime.PeerDataException", "org.vbus.shm.ShmSignal");
 
+    /** What they take from java.lang: a binding of that name is written out in full. */
+    private static final Set<String> LANGUAGE = Set.of("AutoCloseable", "Error", "Long", "Override", "Runnable", "RuntimeException", "String", "Void");
+
     private ClassNames() { }
 
     static List<Rule> rules() {
@@ -111,7 +114,7 @@ final class ClassNames {
     /** The imports of a file of a spec. */
     static Imports imports(Spec spec) {
         Map<String, Meta> own = of(spec);
-        Imports imports = new Imports(packageName(spec), simple -> own.containsKey(simple) || simple.equals("Connection"));
+        Imports imports = new Imports(packageName(spec), simple -> own.containsKey(simple) || simple.equals("Connection") || LANGUAGE.contains(simple));
         PLATFORM.forEach(imports::use);
         return imports;
     }
