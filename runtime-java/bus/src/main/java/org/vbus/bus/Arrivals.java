@@ -13,8 +13,6 @@ import org.vbus.runtime.ErrnoException;
 final class Arrivals {
     private Arrivals() { }
 
-    // closing it is all that is wanted of it
-    @SuppressWarnings("try")
     static DeviceInfo await(Bus bus, String type, Duration limit) throws InterruptedException {
         CompletableFuture<DeviceInfo> first = new CompletableFuture<>();
         BusListener listener = device -> {

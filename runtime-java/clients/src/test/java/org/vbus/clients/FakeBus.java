@@ -15,7 +15,6 @@ import org.vbus.bus.BusListener;
 import org.vbus.bus.DeviceConnection;
 import org.vbus.bus.DeviceInfo;
 import org.vbus.bus.DeviceModel;
-import org.vbus.bus.NorthMemory;
 import org.vbus.bus.Region;
 import org.vbus.bus.Session;
 import org.vbus.bus.Subscription;
@@ -35,7 +34,7 @@ final class FakeBus implements Bus {
     final List<Throwable> unexpected = new CopyOnWriteArrayList<>();
     /** Every region, for a peer that writes into it. */
     final List<MemorySegment> regions = new CopyOnWriteArrayList<>();
-    private MemorySegment pool = MemorySegment.NULL;
+    private volatile MemorySegment pool = MemorySegment.NULL;
     private boolean closed;
 
     FakeBus(DeviceModel... devices) {
@@ -62,13 +61,7 @@ final class FakeBus implements Bus {
         if (device < 0 || device >= models.size()) {
             throw new ErrnoException("open(" + device + ")", Errno.ENOENT);
         }
-        NorthMemory memory = (address, length) -> {
-            if (address < 0 || length < 0 || length > pool.byteSize() || address > pool.byteSize() - length) {
-                throw new PeerDataException("address", Long.toHexString(address), "in the pool");
-            }
-            return pool.asSlice(address, length);
-        };
-        FakeSession session = new FakeSession(devices().get((int) device), models.get((int) device).open(memory, version));
+        FakeSession session = new FakeSession(devices().get((int) device), models.get((int) device).open(() -> pool, version));
         sessions.add(session);
         return session;
     }
