@@ -3,22 +3,17 @@ package org.vbus.backends.client;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.vbus.backends.Banner;
 import org.vbus.backends.java.Bindings;
-import org.vbus.backends.java.Bindings.Kind;
 import org.vbus.backends.java.Docs;
 import org.vbus.backends.java.Imports;
 import org.vbus.backends.java.Unique;
 import org.vbus.backends.text.Templates;
-import org.vbus.model.device.Arg;
 import org.vbus.model.device.Call;
 import org.vbus.model.device.FeatureGroup;
 import org.vbus.model.device.Region;
 import org.vbus.model.device.Ring;
-import org.vbus.model.type.Direction;
 import org.vbus.model.type.Role;
 import org.vbus.targets.java.JavaNames;
 import org.vbus.targets.java.JavaTypes;
@@ -26,8 +21,8 @@ import org.vbus.targets.java.JavaTypes;
 /** Builds the view of a client. */
 final class ClientBuilder {
     private static final Set<String> OWN = Set.of("close", "open", "session");
-    private static final Set<String> LOCALS = Set.of("block", "side", "result", "pool", "depth", "bytes", "copy");
-    private static final String ERRNO = "* @throws ErrnoException ";
+    /** What the methods name themselves. */
+    static final Set<String> LOCALS = Set.of("block", "side", "result", "pool", "depth", "bytes", "copy");
 
     private final DeviceParts parts;
     private final Imports imports;
@@ -40,7 +35,8 @@ final class ClientBuilder {
 
     String render() {
         // names go to calls first, then to rings, then to regions
-        List<ClientView.Call> calls = parts.plain().stream().map(this::call).toList();
+        List<ClientView.Call> calls = parts.plain().stream()
+                .map(call -> new CallBuilder(parts, imports, call).view(names.claim(JavaNames.variable(call.name())))).toList();
         List<ClientView.Ring> rings = parts.device.rings().stream().map(this::ring).toList();
         List<ClientView.Region> regions = parts.device.regions().stream().map(this::region).toList();
         List<ClientView.Group> groups = parts.device.features().stream().map(this::group).toList();
@@ -60,7 +56,7 @@ final class ClientBuilder {
         String masks = parts.masks(group, imports);
         List<String> doc = new ArrayList<>(Docs.of(group.meta(), "Features " + Docs.code(group.name()) + ".", List.of("Asks for features, without those whose"
                 + " requirements are not asked for too; before the first ring or region is shared.")));
-        doc.addAll(List.of("*", "* @param bits of {@link " + masks + "}", "* @return those that the device grants", ERRNO + "what the device answers",
+        doc.addAll(List.of("*", "* @param bits of {@link " + masks + "}", "* @return those that the device grants", CallBuilder.ERRNO + "what the device answers",
                 "* @throws IllegalStateException once a ring or region is shared"));
         List<ClientView.Via> via = group.via().flatMap(call -> parts.negotiating().stream().filter(other -> other.name().equals(call)).findFirst())
                 .map(this::via).stream().toList();
@@ -77,114 +73,6 @@ final class ClientBuilder {
                 bits.setter(), DeviceParts.cast(bits), bits.getter(), DeviceParts.check(call, block, false).stream().findFirst().orElse("check()"));
     }
 
-    // ---- calls
-
-    private ClientView.Call call(Call call) {
-        Optional<Bindings.Block> block = parts.block(call);
-        boolean hasResult = call.result().isPresent();
-        String method = names.claim(JavaNames.variable(call.name()));
-        List<String> doc = new ArrayList<>(Docs.of(call.meta(), "Call " + Docs.code(call.name()) + ".", DeviceParts.facts(call)));
-        doc.add("*");
-        List<String> parameters = new ArrayList<>();
-        List<String> fills = new ArrayList<>();
-        List<String> returns = new ArrayList<>();
-        String type = hasResult ? "int" : "void";
-        if (block.isPresent() && isPlain(call, block.get(), hasResult)) {
-            Bindings.Block of = block.get();
-            Unique variables = new Unique(name -> LOCALS.contains(name) || name.startsWith("granted"));
-            for (Bindings.Value value : of.values()) {
-                if (value.direction().toDevice() && !value.setter().isEmpty()) {
-                    String variable = variables.claim(JavaNames.variable(value.name()));
-                    parameters.add((value.kind() == Kind.LITERAL || value.kind() == Kind.STRUCT ? imports.use(value.type()) : value.type()) + " " + variable);
-                    doc.add("* @param " + variable + " " + argument(call, value));
-                    fills.add(value.kind() == Kind.STRUCT ? "block." + value.getter() + "().copyFrom(" + variable + ");"
-                            : "block." + value.setter() + "(" + variable + ");");
-                }
-            }
-            List<Bindings.Value> outs = of.values().stream().filter(value -> value.direction().toDriver()).toList();
-            if (outs.size() == 1 && outs.get(0).kind() != Kind.OTHER) {
-                Bindings.Value out = outs.get(0);
-                type = out.kind() == Kind.LITERAL || out.kind() == Kind.STRUCT ? imports.use(out.type()) : out.type();
-                doc.add("* @return " + argument(call, out));
-                if (out.kind() == Kind.BYTES) {
-                    returns.addAll(List.of("byte[] copy = new byte[" + out.count() + "];", "block." + out.getter() + "(copy);", "return copy;"));
-                } else {
-                    returns.add("return block." + out.getter() + "();");
-                }
-            } else if (!outs.isEmpty()) {
-                type = imports.use(of.type());
-                doc.add("* @return what the device answers, checked: " + outs.stream().map(out -> Docs.code(out.name())).collect(Collectors.joining(", ")));
-                returns.add("return block;");
-            } else if (hasResult) {
-                returns.add("return result;");
-            }
-        } else if (block.isPresent()) {
-            whole(call, block.get(), hasResult, doc, parameters, fills, returns);
-            Arg first = call.args().get(0);
-            if (block.get().isStruct() && first.direction() == Direction.OUT && !hasResult) {
-                type = imports.use(block.get().type());
-            }
-        } else if (hasResult) {
-            returns.add("return result;");
-        }
-        if (hasResult) {
-            doc.add("* @return 0 or more");
-        }
-        doc.add(ERRNO + (call.errors().isEmpty() ? "what the device answers" : Docs.code(String.join(", ", call.errors())) + ", or another one of the device or of the bus"));
-        if (call.gate().isPresent() || !call.after().isEmpty()) {
-            doc.add("* @throws IllegalStateException " + (call.after().isEmpty() ? "when the features are not granted" : "when it comes too early"
-                    + (call.gate().isPresent() ? ", or the features are not granted" : "")));
-        }
-        List<String> checks = block.map(of -> DeviceParts.check(call, of, false)).orElse(List.of());
-        if (!checks.isEmpty()) {
-            doc.add("* @throws PeerDataException when the answer breaks the spec");
-        }
-        return new ClientView.Call(doc, type, method, String.join(", ", parameters), parts.gate(call.gate(), imports), JavaTypes.string(call.name()),
-                DeviceParts.after(call), parts.function(call, imports), block.map(of -> imports.use(of.type())).stream().toList(), fills, checks, returns, hasResult);
-    }
-
-    /** Whether arguments are parameters and results are returned; else the block is a parameter. */
-    private static boolean isPlain(Call call, Bindings.Block block, boolean hasResult) {
-        boolean answers = call.args().stream().anyMatch(arg -> arg.direction().toDriver());
-        return !block.isStruct() && !(hasResult && answers)
-                && block.values().stream().noneMatch(value -> value.direction().toDevice() && value.kind() == Kind.OTHER && !value.setter().isEmpty());
-    }
-
-    private void whole(Call call, Bindings.Block block, boolean hasResult, List<String> doc, List<String> parameters, List<String> fills, List<String> returns) {
-        Direction direction = block.isStruct() && !block.directed() ? call.args().get(0).direction() : Direction.INOUT;
-        String variable = block.isStruct() ? new Unique(name -> LOCALS.contains(name) || name.startsWith("granted")).claim(JavaNames.variable(call.args().get(0).name()))
-                : "args";
-        String type = imports.use(block.type());
-        if (block.isStruct() && call.args().get(0).direction() == Direction.OUT && !hasResult) {
-            doc.add("* @return what the device answers, checked");
-            returns.add("return block;");
-            return;
-        }
-        parameters.add(type + " " + variable);
-        boolean answers = direction.toDriver() && call.args().stream().anyMatch(arg -> arg.direction().toDriver());
-        doc.add("* @param " + variable + (answers ? " in private memory; has the answer when this returns" : " is copied"));
-        fills.add("block.copyFrom(" + variable + ");");
-        if (answers) {
-            returns.add(variable + ".copyFrom(block);");
-        }
-        if (hasResult) {
-            returns.add("return result;");
-        }
-    }
-
-    private static String argument(Call call, Bindings.Value value) {
-        Optional<Arg> arg = call.args().stream().filter(candidate -> candidate.name().equals(value.name())).findFirst();
-        String text = arg.map(found -> found.meta().doc().isBlank() ? Docs.code(found.name()) : Docs.html(found.meta().doc()).replaceAll("\\s+", " ").strip())
-                .orElse(Docs.code(value.name()));
-        String facts = arg.map(found -> String.join(" ", Docs.facts(found.facts(), List.of()))).orElse("");
-        String length = value.kind() == Kind.BYTES ? value.count() + " bytes" : "";
-        List<String> all = new ArrayList<>(List.of(text));
-        if (!length.isEmpty()) {
-            all.add(length);
-        }
-        return String.join("; ", all) + (facts.isEmpty() ? "" : ". " + facts);
-    }
-
     // ---- rings and regions
 
     private ClientView.Ring ring(Ring ring) {
@@ -195,7 +83,7 @@ final class ClientBuilder {
         if (!carried.isFixed()) {
             doc.add("* @param bytes of each buffer");
         }
-        doc.addAll(List.of("* @return this side's end, its signal masked" + (ring.toDriver() ? ", every buffer posted" : ""), ERRNO + "what the device answers;"
+        doc.addAll(List.of("* @return this side's end, its signal masked" + (ring.toDriver() ? ", every buffer posted" : ""), CallBuilder.ERRNO + "what the device answers;"
                 + " {@code ENOMEM} when the pool has no room", "* @throws IllegalStateException when it is shared" + (ring.gate().isPresent() ? ", or the features are not granted" : "")));
         return new ClientView.Ring(doc, (ring.toDriver() ? "NorthReceiver<" : "NorthSender<") + carried.type() + ">", names.claim(JavaNames.variable(ring.name())),
                 parts.gate(ring.gate(), imports), ring.toDriver() ? "receiver" : "sender", JavaTypes.string(ring.name()), parts.id(ring, imports), ring.minDepth(),
@@ -211,7 +99,7 @@ final class ClientBuilder {
                 : reads ? "The device writes it under a sequence counter." : "Written under a sequence counter.";
         List<String> doc = new ArrayList<>(Docs.of(region.meta(), "Region " + Docs.code(region.name()) + ".",
                 with("Shared with the device the first time. " + fact, DeviceParts.facts(region))));
-        doc.addAll(List.of("*", ERRNO + "what the device answers"));
+        doc.addAll(List.of("*", CallBuilder.ERRNO + "what the device answers"));
         region.gate().ifPresent(gate -> doc.add("* @throws IllegalStateException when the features are not granted"));
         return new ClientView.Region(kind, doc, type, names.claim(JavaNames.variable(region.name())), parts.gate(region.gate(), imports),
                 JavaTypes.string(region.name()), parts.id(region, imports), record, parts.order(region));
