@@ -85,7 +85,7 @@ final class ClassNames {
             all.add(new One(client(device), "the client of device `" + device.name() + "`", device.meta()));
             all.add(new One(model(device), "the model of device `" + device.name() + "`", device.meta()));
         });
-        attributed(spec).forEach(model -> all.add(new One(attributes(model), "the attributes of model `" + model.name() + "`", model.meta())));
+        attributed(spec).forEach(model -> all.add(new One(attributes(model), "the attribute class of model `" + model.name() + "`", model.meta())));
         return all;
     }
 
