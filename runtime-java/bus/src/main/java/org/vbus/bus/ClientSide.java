@@ -170,7 +170,7 @@ public final class ClientSide {
         return end;
     }
 
-    /** The memory of a region, which is shared the first time that it is asked for. */
+    /** The memory of a region, which is shared the first time that it is asked for, and goes with the session. */
     public synchronized MemorySegment region(String name, int id, long size) {
         open();
         MemorySegment known = regions.get(name);
@@ -178,6 +178,7 @@ public final class ClientSide {
             return known;
         }
         Region region = session.bus().region(size);
+        session.andClose(region);
         session.share(id, region, size);
         MemorySegment memory = region.memory().asSlice(0, size);
         regions.put(name, memory);

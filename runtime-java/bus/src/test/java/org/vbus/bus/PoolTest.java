@@ -16,8 +16,12 @@ import org.vbus.runtime.ErrnoException;
 
 class PoolTest {
     private static Pool pool(long bytes) {
-        MemorySegment memory = Arena.ofAuto().allocate(bytes, 4096);
-        return new Pool(() -> memory);
+        return new Pool(new Lasting(Arena.ofAuto().allocate(bytes, 4096)));
+    }
+
+    private record Lasting(MemorySegment memory) implements Region {
+        @Override
+        public void close() { }
     }
 
     @Test

@@ -70,7 +70,7 @@ final class FakeBus implements Bus {
     public Region region(long bytes) {
         MemorySegment memory = arena.allocate(bytes, 4096);
         regions.add(memory);
-        return () -> memory;
+        return new Lasting(memory);
     }
 
     @Override
@@ -79,7 +79,13 @@ final class FakeBus implements Bus {
             throw new ErrnoException("pool", Errno.EBUSY);
         }
         pool = arena.allocate(bytes, 4096);
-        return () -> pool;
+        return new Lasting(pool);
+    }
+
+    /** As long as the bus, since a thread of a test may still look. */
+    private record Lasting(MemorySegment memory) implements Region {
+        @Override
+        public void close() { }
     }
 
     @Override
@@ -91,7 +97,6 @@ final class FakeBus implements Bus {
         sessions.forEach(FakeSession::close);
         notifications.shutdownNow();
         deferred.shutdownNow();
-        // the memory stays: a thread of a test may still look
     }
 
     /** One opened device. */
@@ -175,6 +180,11 @@ final class FakeBus implements Bus {
             } catch (RuntimeException | Error e) {
                 unexpected.add(e);
             }
+        }
+
+        @Override
+        public void andClose(AutoCloseable thing) {
+            // memory is all that comes here, and it stays
         }
 
         @Override
