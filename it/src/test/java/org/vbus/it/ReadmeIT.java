@@ -21,7 +21,8 @@ class ReadmeIT {
         Path spec = Files.writeString(dir.resolve("sensor.vbus"), block.group(1));
         Command.of(Home.ROOT.resolve("vbusc"), "generate", spec, "--out", dir.resolve("out")).run().succeeded();
         for (String file : new String[] {"include/uapi/acme/sensor.h", "include/layout/acme/sensor.h", "devices/sensor/sensor_sim_host.c",
-            "devices/sensor/sensor_guest.c", "java/acme/sensor/Sample.java", "Makefile"}) {
+            "devices/sensor/sensor_guest.c", "java/acme/sensor/Sample.java", "client/acme/sensor/bus/SensorClient.java",
+            "client/acme/sensor/bus/SensorSimAttributes.java", "Makefile"}) {
             assertThat(dir.resolve("out").resolve(file)).exists();
         }
     }

@@ -36,8 +36,14 @@ import org.vbus.model.SpecSet;
 @Mojo(name = "generate", defaultPhase = LifecyclePhase.GENERATE_SOURCES, requiresDependencyResolution = ResolutionScope.COMPILE, threadSafe = true)
 public class GenerateMojo extends CompilingMojo {
     private static final String JAVA = "java";
+    private static final String CLIENT = "client";
+    /** What clients and device models are written against. */
+    private static final String CLIENTS_NEED = "org.vbus:vbus-bus";
 
-    /** Folder of the Java bindings; {@code java} in it is compiled with the project. */
+    /**
+     * Folder of the outputs in Java. {@code java} in it is compiled with the project, and {@code client} if {@code vbus-bus} is on its class path,
+     * which {@code vbus-clients} and the connectors bring.
+     */
     @Parameter(property = "vbus.outputDirectory", defaultValue = "${project.build.directory}/generated-sources/vbus")
     private File outputDirectory;
 
@@ -45,7 +51,7 @@ public class GenerateMojo extends CompilingMojo {
     @Parameter(property = "vbus.treeDirectory", defaultValue = "${project.build.directory}/vbus")
     private File treeDirectory;
 
-    /** Only these outputs: {@code c,host,guest,kbuild,docs,java,tree}, and the names of other back ends on the plugin's class path. All if not set. */
+    /** Only these outputs: {@code c,host,guest,kbuild,docs,java,client,tree}, and the names of other back ends on the plugin's class path. All if not set. */
     @Parameter(property = "vbus.only")
     private List<String> only = List.of();
 
@@ -73,6 +79,9 @@ public class GenerateMojo extends CompilingMojo {
             return;
         }
         project().addCompileSourceRoot(outputDirectory.toPath().resolve(JAVA).toString());
+        if (project().getArtifacts().stream().anyMatch(artifact -> CLIENTS_NEED.equals(artifact.getGroupId() + ":" + artifact.getArtifactId()))) {
+            project().addCompileSourceRoot(outputDirectory.toPath().resolve(CLIENT).toString());
+        }
         if (packageSpecs) {
             SpecResource.add(project(), specs);
         }
@@ -86,7 +95,7 @@ public class GenerateMojo extends CompilingMojo {
         }
         Report report = report();
         report.reading(files);
-        SplitOutputs outputs = new SplitOutputs(treeDirectory.toPath(), Map.of(JAVA, outputDirectory.toPath()));
+        SplitOutputs outputs = new SplitOutputs(treeDirectory.toPath(), Map.of(JAVA, outputDirectory.toPath(), CLIENT, outputDirectory.toPath()));
         Outcome outcome = new Compiler().generate(request(files, roots), backends, outputs, this::forbids);
         report.tell(outcome.diagnostics());
         report.end(outcome.diagnostics(), isWerror());
@@ -133,7 +142,7 @@ public class GenerateMojo extends CompilingMojo {
     }
 
     private Path place(String path) {
-        return (path.startsWith(JAVA + "/") ? outputDirectory : treeDirectory).toPath().resolve(path);
+        return (path.startsWith(JAVA + "/") || path.startsWith(CLIENT + "/") ? outputDirectory : treeDirectory).toPath().resolve(path);
     }
 
     /** Says which operations the author has not written, and writes stubs where that is wanted; the warnings. */

@@ -44,6 +44,18 @@ class GenerateMojoTest {
         assertThat(files()).isNotEmpty().allSatisfy(file -> assertThat(Files.getLastModifiedTime(file)).isEqualTo(PAST));
     }
 
+    /** They do not compile without the API that they are written against. */
+    @Test
+    void clientsAreCompiledOnceThereIsABus() throws Exception {
+        project.file("src/main/vbus/lamp.vbus", "package acme.lamp\ndevice lamp \"acme-lamp\" { call BLINK = 0 }\n");
+        generate("only", List.of("java", "client"));
+        assertThat(project.maven.getCompileSourceRoots()).containsExactly(out("generated-sources/vbus/java").toString());
+        assertThat(out("generated-sources/vbus/client/acme/lamp/bus/LampClient.java")).exists();
+        project.dependsOn("org.vbus", "vbus-bus", jar("package acme.lib\ntype tick : u32\n"));
+        generate("only", List.of("java", "client"));
+        assertThat(project.maven.getCompileSourceRoots()).contains(out("generated-sources/vbus/client").toString());
+    }
+
     @Test
     void whatWasDeletedOrEditedIsMadeAgainAndNothingElse() throws Exception {
         project.file("src/main/vbus/geo.vbus", POINT);

@@ -72,7 +72,11 @@ final class Project {
     }
 
     void dependsOn(Path jar) {
-        DefaultArtifact artifact = new DefaultArtifact("acme", "lib", "1", "compile", "jar", null, new DefaultArtifactHandler("jar"));
+        dependsOn("acme", "lib", jar);
+    }
+
+    void dependsOn(String group, String name, Path jar) {
+        DefaultArtifact artifact = new DefaultArtifact(group, name, "1", "compile", "jar", null, new DefaultArtifactHandler("jar"));
         artifact.setFile(jar.toFile());
         dependencies.add(artifact);
     }

@@ -18,6 +18,7 @@ import org.vbus.backends.java.ClassView.SumView;
 import org.vbus.backends.java.JavaExprs.Value;
 import org.vbus.model.expr.Expr;
 import org.vbus.model.expr.ExprText;
+import org.vbus.model.type.Direction;
 import org.vbus.model.type.Member;
 import org.vbus.model.type.Scalar;
 import org.vbus.model.type.TypeRef;
@@ -32,13 +33,15 @@ final class Checks {
     private final TypeNames types;
     private final Imports imports;
     private final Paths paths;
+    private final Optional<Direction> direction;
     private final List<Step> steps = new ArrayList<>();
     private final List<SumView> sums = new ArrayList<>();
     private final List<String> unchecked = new ArrayList<>();
     private final Map<String, String> locals = new LinkedHashMap<>();
     private final Unique localNames = new Unique(Set.of("segment", "offset", "i"));
 
-    private Checks(String struct, Slots slots, TypeNames types, Imports imports) {
+    private Checks(String struct, Slots slots, TypeNames types, Imports imports, Optional<Direction> direction) {
+        this.direction = direction;
         this.struct = struct;
         this.slots = slots;
         this.types = types;
@@ -48,14 +51,23 @@ final class Checks {
 
     /** Steps for a struct. */
     static Checks of(String struct, Slots slots, TypeNames types, Imports imports) {
-        Checks checks = new Checks(struct, slots, types, imports);
+        return of(struct, slots, types, imports, Optional.empty());
+    }
+
+    /**
+     * Steps for what of a struct travels in one direction.
+     *
+     * @param direction in or out; nothing for all of it
+     */
+    static Checks of(String struct, Slots slots, TypeNames types, Imports imports, Optional<Direction> direction) {
+        Checks checks = new Checks(struct, slots, types, imports, direction);
         checks.all();
         return checks;
     }
 
     /** Nothing: which arm of a union is valid stands outside it. */
     static Checks none(String struct, Slots slots, TypeNames types, Imports imports) {
-        return new Checks(struct, slots, types, imports);
+        return new Checks(struct, slots, types, imports, Optional.empty());
     }
 
     List<Step> steps() {
@@ -75,14 +87,35 @@ final class Checks {
             if (entry instanceof Slots.Reserved reserved && reserved.policy() == Member.Policy.ZERO && reserved.bytes() > 0) {
                 steps.add(new CallStep("call", List.of(), "Fields.zero(segment, offset + " + reserved.offset() + ", " + reserved.bytes()
                         + ", " + JavaTypes.string(struct + ".reserved@" + reserved.offset()) + ")"));
-            } else if (entry instanceof Slots.Of of) {
+            } else if (entry instanceof Slots.Of of && travels(of.slot())) {
                 slot(of.slot());
             } else if (entry instanceof Slots.Overlay overlay) {
-                overlay.arms().stream().filter(arm -> arm.facts().gate().isPresent()).forEach(this::slot);
+                overlay.arms().stream().filter(arm -> arm.facts().gate().isPresent() && travels(arm)).forEach(this::slot);
             }
         }
         // what runs over an array comes last: the lengths that it uses have been judged by then
-        slots.all().forEach(slot -> conditions(slot, true));
+        slots.all().stream().filter(this::travels).forEach(slot -> conditions(slot, true));
+    }
+
+    private boolean travels(Slot slot) {
+        return direction.isEmpty() || slot.facts().direction().map(own -> direction.get() == Direction.IN ? own.toDevice() : own.toDriver()).orElse(true);
+    }
+
+    /** The check of a struct inside. */
+    private String checkOf(Slot slot) {
+        boolean directed = slot.shape().leaf() instanceof Shape.Declared declared && isDirected(Slots.of(declared.type().body(),
+                declared.type().layouts().lp64(), declared.type().writers(), types, name -> false));
+        return direction.isPresent() && directed ? methodOf(direction.get()) : "check()";
+    }
+
+    /** The method that checks what travels in one direction. */
+    static String methodOf(Direction direction) {
+        return direction == Direction.IN ? "checkIn()" : "checkOut()";
+    }
+
+    /** Whether fields say which way they travel. */
+    static boolean isDirected(Slots slots) {
+        return slots.all().stream().anyMatch(slot -> slot.facts().direction().isPresent());
     }
 
     private void slot(Slot slot) {
@@ -166,9 +199,9 @@ final class Checks {
         if (slot.shape().leaf() instanceof Shape.Arms arms) {
             union(slot, arms, guard);
         } else if (slot.shape().dims().isEmpty()) {
-            steps.add(new CallStep("call", guard, slot.part() + "().check()"));
+            steps.add(new CallStep("call", guard, slot.part() + "()." + checkOf(slot)));
         } else {
-            each(slot, guard, slot.part(), ".check()");
+            each(slot, guard, slot.part(), "." + checkOf(slot));
         }
     }
 

@@ -19,11 +19,12 @@ import java.util.List;
  * @param checks steps of {@code check}
  * @param sums private methods that add up over an array
  * @param unchecked conditions that need more than the record
+ * @param directed checks of what travels in one direction, if fields say which
  * @param nested classes of structs in place
  */
 record ClassView(List<String> doc, String name, String struct, List<PieceView> pieces, List<Long> raisedAlign, long size, long align,
                  List<ConstantView> constants, List<HandleView> handles, List<Accessor> accessors, List<FlexibleView> flexible, List<Step> inits, List<Step> checks,
-                 List<SumView> sums, List<String> unchecked, List<ClassView> nested) {
+                 List<SumView> sums, List<String> unchecked, List<DirectedView> directed, List<ClassView> nested) {
 
     /**
      * A piece of the layout.
@@ -115,6 +116,14 @@ record ClassView(List<String> doc, String name, String struct, List<PieceView> p
 
     /** A call. */
     record CallStep(String template, List<String> guard, String call) implements Step { }
+
+    /**
+     * A check of what travels in one direction.
+     *
+     * @param method with its parentheses
+     * @param reader who checks, as {@code device}
+     */
+    record DirectedView(String method, String reader, List<Step> checks) { }
 
     /** A call for each element; {@code over} is a count or an enum. */
     record EachStep(String template, List<String> guard, String over, String method, String call) implements Step { }

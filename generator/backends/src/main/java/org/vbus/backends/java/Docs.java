@@ -14,7 +14,7 @@ import org.vbus.model.type.FieldFacts;
 import org.vbus.model.type.Role;
 
 /** Javadoc. Lines begin with their star, so that an empty one has no blank behind it. */
-final class Docs {
+public final class Docs {
     private static final Pattern QUOTED = Pattern.compile("`([^`{}\\\\*]+)`");
 
     private static final Pattern PLAIN = Pattern.compile("[^{}\\\\@*]*");
@@ -22,7 +22,7 @@ final class Docs {
     private Docs() { }
 
     /** A comment of an element: its own text or else {@code fallback}, then sentences of facts as a paragraph. */
-    static List<String> of(Meta meta, String fallback, List<String> facts) {
+    public static List<String> of(Meta meta, String fallback, List<String> facts) {
         List<String> paragraphs = new ArrayList<>();
         paragraphs.add(meta.doc().isBlank() ? fallback : html(meta.doc()));
         List<String> more = new ArrayList<>(facts);
@@ -46,7 +46,7 @@ final class Docs {
     }
 
     /** What a field says beside its text, a sentence each. */
-    static List<String> facts(FieldFacts facts, List<Role> writers) {
+    public static List<String> facts(FieldFacts facts, List<Role> writers) {
         List<String> out = new ArrayList<>();
         facts.unit().ifPresent(unit -> out.add("Unit: " + code(unit) + "."));
         facts.address().ifPresent(address -> out.add("Address of " + code(TypeText.type(address.target()))
@@ -66,12 +66,12 @@ final class Docs {
     }
 
     /** Text as code. */
-    static String code(String text) {
+    public static String code(String text) {
         return PLAIN.matcher(text).matches() ? "{@code " + text + "}" : html(text);
     }
 
     /** A spec's text as Javadoc: what stands between backquotes is code, the rest means nothing but itself. */
-    static String html(String text) {
+    public static String html(String text) {
         Matcher quoted = QUOTED.matcher(text);
         StringBuilder out = new StringBuilder();
         int end = 0;

@@ -12,6 +12,12 @@ import org.vbus.targets.java.JavaTypes;
 final class EnumerationViews {
     private EnumerationViews() { }
 
+    /** The constants of an enum, in the order of its literals that go over the wire. */
+    static List<String> constants(NamedType.Enum type) {
+        Unique names = new Unique(Set.of());
+        return type.literals().stream().filter(literal -> !literal.local()).map(literal -> names.claim(JavaNames.constant(literal.name()))).toList();
+    }
+
     static EnumerationView view(String banner, String packageName, NamedType.Enum type) {
         Unique names = new Unique(Set.of());
         String number = JavaTypes.value(type.base());

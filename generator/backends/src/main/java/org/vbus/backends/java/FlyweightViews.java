@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.vbus.backends.java.ClassView.Accessor;
 import org.vbus.backends.java.ClassView.BitsView;
 import org.vbus.backends.java.ClassView.BlockView;
@@ -16,6 +17,7 @@ import org.vbus.backends.java.ClassView.CallStep;
 import org.vbus.backends.java.ClassView.ConstantView;
 import org.vbus.backends.java.ClassView.CountView;
 import org.vbus.backends.java.ClassView.DimView;
+import org.vbus.backends.java.ClassView.DirectedView;
 import org.vbus.backends.java.ClassView.EachStep;
 import org.vbus.backends.java.ClassView.FlexibleView;
 import org.vbus.backends.java.ClassView.HandleView;
@@ -26,6 +28,7 @@ import org.vbus.backends.java.ClassView.PartView;
 import org.vbus.backends.java.ClassView.Step;
 import org.vbus.model.layout.StructLayout;
 import org.vbus.model.type.Body;
+import org.vbus.model.type.Direction;
 import org.vbus.model.type.Member;
 import org.vbus.model.type.NamedType;
 import org.vbus.model.type.Role;
@@ -78,7 +81,15 @@ final class FlyweightViews {
         List<FlexibleView> flexible = slots.flexible().map(slot -> new FlexibleView(slot.constant() + "_OFFSET", slot.constant() + "_STRIDE"))
                 .map(List::of).orElse(List.of());
         return new ClassView(doc, name, struct, pieces.of(slots, layout.size()), raised, layout.size(), layout.align(), constants, handles, accessors,
-                flexible, inits(slots), checks.steps(), checks.sums(), checks.unchecked(), nested);
+                flexible, inits(slots), checks.steps(), checks.sums(), checks.unchecked(), directed(struct, slots, isUnion), nested);
+    }
+
+    private List<DirectedView> directed(String struct, Slots slots, boolean isUnion) {
+        if (isUnion || !Checks.isDirected(slots)) {
+            return List.of();
+        }
+        return Stream.of(Direction.IN, Direction.OUT).map(direction -> new DirectedView(Checks.methodOf(direction),
+                direction == Direction.IN ? "device" : "driver", Checks.of(struct, slots, types, imports, Optional.of(direction)).steps())).toList();
     }
 
     // ---- constants

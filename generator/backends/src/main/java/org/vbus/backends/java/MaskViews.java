@@ -35,15 +35,26 @@ final class MaskViews {
                 JavaNames.type(flags.name()), JavaTypes.value(flags.base()), List.of(), masks, List.of(), List.of());
     }
 
-    static MasksView features(String banner, String packageName, Device device, FeatureGroup group) {
+    /** The names of a group's constants, by those of its features. */
+    static Map<String, String> names(FeatureGroup group) {
         Unique unique = new Unique(OWN_NAMES);
         Map<String, String> names = new HashMap<>();
+        group.bits().forEach(bit -> names.put(bit.name(), unique.claim(JavaNames.constant(bit.name()))));
+        return names;
+    }
+
+    /** The parameter of {@code closure} for the features of another group. */
+    static String other(String group) {
+        return JavaNames.variable(group + "_bits");
+    }
+
+    static MasksView features(String banner, String packageName, Device device, FeatureGroup group) {
+        Map<String, String> names = names(group);
         List<MasksView.Mask> masks = new ArrayList<>();
         for (FeatureGroup.Bit bit : group.bits()) {
             List<String> facts = new ArrayList<>();
             bit.requires().ifPresent(rule -> facts.add("Requires " + Docs.code(ExprText.of(rule)) + "."));
             facts.add("C: " + Docs.code(CSymbols.bit(group, bit)) + ".");
-            names.put(bit.name(), unique.claim(JavaNames.constant(bit.name())));
             masks.add(new MasksView.Mask(Docs.of(bit.meta(), "Feature " + Docs.code(bit.name()) + ".", facts), names.get(bit.name()), bit.bit()));
         }
         Words words = new Words(device, group, names);
@@ -89,7 +100,7 @@ final class MaskViews {
             }
             return device.features().stream().filter(group -> group.name().equals(groupName)).findFirst()
                     .flatMap(group -> group.bits().stream().filter(bit -> bit.name().equals(bitName)).findFirst().map(bit -> {
-                        String word = JavaNames.variable(groupName + "_bits");
+                        String word = other(groupName);
                         others.add(word);
                         return "(" + word + " & (1L << " + bit.bit() + ")) != 0";
                     }));

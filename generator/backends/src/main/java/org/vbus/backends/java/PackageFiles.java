@@ -2,14 +2,9 @@
 package org.vbus.backends.java;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.vbus.backends.Banner;
 import org.vbus.backends.OutputSink;
@@ -91,12 +86,17 @@ final class PackageFiles {
     }
 
     private void arguments(Device device, Call call) {
-        List<Member> members = new ArrayList<>();
-        call.args().forEach(arg -> members.add(new Member.Field(arg.meta(), arg.name(), arg.type(), directed(arg.facts(), arg.direction()))));
         String struct = CSymbols.callArgs(device, call);
         flyweight(Docs.of(Meta.at(Origin.NONE), "Arguments of call " + Docs.code(call.name()) + " of device "
                 + Docs.code(device.name()) + ".", List.of("C: " + Docs.code("struct " + struct) + ".")),
-                JavaNames.callArgs(device, call), struct, body(members), call.layouts().lp64(), List.of());
+                JavaNames.callArgs(device, call), struct, arguments(call), call.layouts().lp64(), List.of());
+    }
+
+    /** The arguments of a call as members of a struct, each with its direction. */
+    static Body arguments(Call call) {
+        List<Member> members = new ArrayList<>();
+        call.args().forEach(arg -> members.add(new Member.Field(arg.meta(), arg.name(), arg.type(), directed(arg.facts(), arg.direction()))));
+        return Bindings.body(members);
     }
 
     private static FieldFacts directed(FieldFacts facts, Direction direction) {
@@ -107,11 +107,7 @@ final class PackageFiles {
     private void region(Device device, Region region) {
         List<Member> members = List.of(new Member.Field(region.meta(), region.name(), region.type(), FieldFacts.NONE));
         flyweight(Docs.of(region.meta(), "Region " + Docs.code(region.name()) + " of device " + Docs.code(device.name()) + ".", List.of()),
-                JavaNames.region(device, region), device.name() + "." + region.name(), body(members), region.layouts().lp64(), region.writers());
-    }
-
-    private static Body body(List<Member> members) {
-        return new Body(members, OptionalLong.empty(), OptionalInt.empty(), false);
+                JavaNames.region(device, region), device.name() + "." + region.name(), Bindings.body(members), region.layouts().lp64(), region.writers());
     }
 
     private void flyweight(List<String> doc, String className, String struct, Body body, StructLayout layout, List<Role> writers) {
@@ -120,11 +116,11 @@ final class PackageFiles {
         PLATFORM.forEach(imports::use);
         ClassView view = new FlyweightViews(types, imports).view(doc, className, struct, body, layout, writers, false, classes::contains);
         String text = Templates.render(JavaBackend.class, "flyweight", new FlyweightView(banner, name, imports.lines(), view));
-        file(className, withoutIdleImports(text));
+        file(className, Imports.withoutIdle(text));
     }
 
     private void masks(MasksView view) {
-        file(view.name(), withoutIdleImports(Templates.render(JavaBackend.class, "masks", view)));
+        file(view.name(), Imports.withoutIdle(Templates.render(JavaBackend.class, "masks", view)));
     }
 
     private void constants(ConstantsView view) {
@@ -133,54 +129,5 @@ final class PackageFiles {
 
     private void file(String className, String text) {
         out.write("java/" + name.replace('.', '/') + "/" + className + ".java", text);
-    }
-
-    /** Which classes a flyweight names is known only once it is text. */
-    private static String withoutIdleImports(String text) {
-        int first = text.indexOf("\nimport ") + 1;
-        if (first == 0) {
-            return text;
-        }
-        int end = first;
-        Map<String, String> idle = new LinkedHashMap<>();
-        while (text.startsWith("import ", end)) {
-            int next = text.indexOf('\n', end) + 1;
-            String line = text.substring(end, next);
-            idle.put(line.substring(line.lastIndexOf('.') + 1, line.indexOf(';')), line);
-            end = next;
-        }
-        String imports = text.substring(first, end);
-        dropUsed(text, end, idle.keySet());
-        for (String line : idle.values()) {
-            imports = imports.replace(line, "");
-        }
-        return text.substring(0, first) + imports + text.substring(end);
-    }
-
-    /** Drops the names that stand as words in a text, those in comments too; makes no string of each word, as texts are long. */
-    private static void dropUsed(String text, int from, Set<String> names) {
-        Map<Character, List<String>> byInitial = new HashMap<>();
-        names.forEach(name -> byInitial.computeIfAbsent(name.charAt(0), initial -> new ArrayList<>()).add(name));
-        char[] code = text.toCharArray();
-        boolean inWord = false;
-        for (int at = from; at < code.length; at++) {
-            char c = code[at];
-            List<String> candidates = inWord ? null : byInitial.get(c);
-            if (candidates != null) {
-                int start = at;
-                candidates.removeIf(name -> isWordAt(name, text, start) && names.remove(name));
-            }
-            inWord = isWord(c);
-        }
-    }
-
-    private static boolean isWordAt(String name, String text, int start) {
-        int end = start + name.length();
-        return text.startsWith(name, start) && (end == text.length() || !isWord(text.charAt(end)));
-    }
-
-    /** Names of specs, and so of classes, are ASCII. */
-    private static boolean isWord(char c) {
-        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_';
     }
 }

@@ -71,7 +71,8 @@ final class Pieces {
         return slot.shape().isPart() ? slot.nested() + ".LAYOUT" : JavaTypes.layout(slot.shape().scalar(), slot.aligned());
     }
 
-    private static long size(Slot slot) {
+    /** Bytes of a field that has a length. */
+    static long size(Slot slot) {
         List<Shape.Dim> dims = slot.shape().dims();
         if (!dims.isEmpty()) {
             return dims.get(0).count() * dims.get(0).stride();

@@ -18,7 +18,7 @@ import org.vbus.targets.java.JavaNames;
  * can speak of another's.
  */
 final class Slots {
-    private static final Set<String> OWN_METHODS = Set.of("wrap", "segment", "offset", "clear", "init", "check", "copyFrom", "sizeFor");
+    private static final Set<String> OWN_METHODS = Set.of("wrap", "segment", "offset", "clear", "init", "check", "checkIn", "checkOut", "copyFrom", "sizeFor");
     private static final Set<String> OWN_CONSTANTS = Set.of("LAYOUT", "SIZE", "ALIGN");
 
     /** Something at a place in the record. */

@@ -9,19 +9,19 @@ import java.util.function.Predicate;
 import org.vbus.targets.java.JavaWords;
 
 /** Names given out once: whoever comes later to a taken one gets underscores at its end. */
-final class Unique {
+public final class Unique {
     private final Predicate<String> reserved;
     private final Set<String> taken = new HashSet<>();
 
-    Unique(Predicate<String> reserved) {
+    public Unique(Predicate<String> reserved) {
         this.reserved = reserved;
     }
 
-    Unique(Set<String> reserved) {
+    public Unique(Set<String> reserved) {
         this(reserved::contains);
     }
 
-    String claim(String name) {
+    public String claim(String name) {
         return claim(name, List::of);
     }
 

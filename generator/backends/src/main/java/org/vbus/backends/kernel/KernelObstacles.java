@@ -50,7 +50,6 @@ public final class KernelObstacles {
 
     /** Of a model: its attributes, its name, its devices. */
     public static void ofModel(SpecSet specs, DeviceModel model, List<Diagnostic> found) {
-        KernelTypes types = new KernelTypes(specs);
         for (String name : model.devices()) {
             if (CSymbols.tag(name).equals(model.name())) {
                 found.add(Diagnostic.error(NAME, "model and device are both named `" + model.name() + "`, and so would be their files",
@@ -63,6 +62,12 @@ public final class KernelObstacles {
             }
         }
         module(model.name(), "model `" + model.name() + "`", model.meta().origin(), found);
+        attributes(specs, model, found);
+    }
+
+    /** Of the attributes of a model. */
+    public static void attributes(SpecSet specs, DeviceModel model, List<Diagnostic> found) {
+        KernelTypes types = new KernelTypes(specs);
         for (DeviceModel.Attribute attribute : model.attributes()) {
             TypeRef type = types.resolve(attribute.type());
             boolean known = type instanceof TypeRef.Mac || type instanceof TypeRef.Text
@@ -78,8 +83,6 @@ public final class KernelObstacles {
 
     /** Of a device: calls, rings, negotiation, gates. */
     public static void ofDevice(SpecSet specs, Device device, List<Diagnostic> found) {
-        KernelTypes types = new KernelTypes(specs);
-        Features features = new Features(device, types);
         if (device.hasDriver()) {
             module(device.name() + "_driver", "the driver of device `" + device.name() + "`", device.meta().origin(), found);
             specs.devices().forEach((name, other) -> {
@@ -89,10 +92,24 @@ public final class KernelObstacles {
                 }
             });
         }
+        interfaceOf(specs, device, found);
         for (Call call : device.calls()) {
             if (call.layouts().lp64().size() > MAX_BLOCK) {
                 size("the argument block of call `" + call.name() + "`", call.layouts().lp64().size(), MAX_BLOCK, call.meta().origin(), found);
             }
+        }
+        for (Region region : device.regions()) {
+            if (region.layouts().lp64().size() > MAX_REGION) {
+                size("region `" + region.name() + "`", region.layouts().lp64().size(), MAX_REGION, region.meta().origin(), found);
+            }
+        }
+    }
+
+    /** Of a device: what code that carries its calls and rings must know, in whatever language. */
+    public static void interfaceOf(SpecSet specs, Device device, List<Diagnostic> found) {
+        KernelTypes types = new KernelTypes(specs);
+        Features features = new Features(device, types);
+        for (Call call : device.calls()) {
             call.args().forEach(arg -> argument(types, call, arg, found));
             call.gate().ifPresent(gate -> gate(gate, "call `" + call.name() + "`", call.meta().origin(), found));
             if (features.negotiates(call) && features.block(call).isEmpty()) {
@@ -113,11 +130,6 @@ public final class KernelObstacles {
         }
         device.regions().forEach(region -> region.gate().ifPresent(
                 gate -> gate(gate, "region `" + region.name() + "`", region.meta().origin(), found)));
-        for (Region region : device.regions()) {
-            if (region.layouts().lp64().size() > MAX_REGION) {
-                size("region `" + region.name() + "`", region.layouts().lp64().size(), MAX_REGION, region.meta().origin(), found);
-            }
-        }
         for (FeatureGroup group : device.features()) {
             group.bits().forEach(bit -> bit.requires().ifPresent(
                     requires -> gate(requires, "feature `" + bit.name() + "`", bit.meta().origin(), found)));

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The JDK that bindings are for, which need not be the one that runs the tests: java.lang.foreign is not in 17. */
-final class Jdk25 {
+public final class Jdk25 {
     private static final Path HOMES = Path.of("/usr/lib/jvm");
 
     private Jdk25() { }
 
     /** Compiles with every warning on; gives what the compiler said. */
-    static String compile(Path sources, Path classes, List<Path> more) throws IOException, InterruptedException {
+    public static String compile(Path sources, Path classes, List<Path> more) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(tool("javac"), "-proc:none", "-Xlint:all", "-Xdoclint:all,-missing", "-encoding", "UTF-8",
                 "--release", "25", "-d", classes.toString()));
         command.addAll(javaFiles(sources));
@@ -27,7 +27,7 @@ final class Jdk25 {
     }
 
     /** Runs a main class; gives what it printed. */
-    static String java(Path classes, String mainClass, String... arguments) throws IOException, InterruptedException {
+    public static String java(Path classes, String mainClass, String... arguments) throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(tool("java"), "-ea", "-cp", classes.toString(), mainClass));
         command.addAll(List.of(arguments));
         return run(command);

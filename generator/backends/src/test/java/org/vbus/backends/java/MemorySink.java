@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import org.vbus.backends.OutputSink;
 
 /** Keeps what a back end writes, from any thread. */
-final class MemorySink implements OutputSink {
-    final Map<String, String> files = new ConcurrentSkipListMap<>();
+public final class MemorySink implements OutputSink {
+    public final Map<String, String> files = new ConcurrentSkipListMap<>();
 
     @Override
     public void write(String path, String text) {
@@ -21,7 +21,7 @@ final class MemorySink implements OutputSink {
     }
 
     /** Writes the files below a folder. */
-    void to(Path folder) {
+    public void to(Path folder) {
         files.forEach((path, text) -> {
             try {
                 Path file = folder.resolve(path);

@@ -27,7 +27,7 @@ class TemplateContractTest {
 
     static Stream<Class<?>> kernelViews() {
         return found(".class").filter(path -> path.matches(ROOT
-                + "/((host|guest|kbuild|docs|wireshark|syzkaller|seeds)/[^$]*(View|Interface|Attribute|Device|Model)|html/(\\w+View|Table|Picture))(\\$\\w+)?\\.class"))
+                + "/((host|guest|kbuild|docs|wireshark|syzkaller|seeds|client)/[^$]*(View|Interface|Attribute|Device|Model)|html/(\\w+View|Table|Picture))(\\$\\w+)?\\.class"))
                 .<Class<?>>map(TemplateContractTest::load).filter(Class::isRecord);
     }
 
