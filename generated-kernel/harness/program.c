@@ -202,9 +202,8 @@ static void *receiver(void *arg)
 	u32 got = 0, n;
 
 	for (n = 0; n < p->north.count; n++)
-		CHECK_EQ(vbus_ring_post(&p->north, n,
-					     (uintptr_t)p->buf[n], BUF_SIZE),
-			 0);
+		CHECK_EQ(vbus_ring_post(&p->north, n, (uintptr_t)p->buf[n],
+					BUF_SIZE), 0);
 	CHECK_EQ(vbus_ring_post(&p->north, 0, 0, 0), -ENOSPC);
 	vbus_ring_signal(&p->north);
 
@@ -214,8 +213,8 @@ static void *receiver(void *arg)
 			CHECK(d.cookie < p->north.count);
 			message_check(at(d.ptr), d.len, got++);
 			memset(p->buf[d.cookie], 0, BUF_SIZE);
-			CHECK_EQ(vbus_ring_repost(&p->north, d.cookie,
-						       d.ptr, BUF_SIZE), 0);
+			CHECK_EQ(vbus_ring_repost(&p->north, d.cookie, d.ptr,
+						  BUF_SIZE), 0);
 			vbus_ring_signal(&p->north);
 		}
 		if (!n && got < p->messages)
