@@ -64,7 +64,7 @@ public final class Ioq {
     }
 
     /**
-     * As {@link #Ioq}, with machine code of its own: the memory becomes a constant of it, and a step costs about half. That takes some
+     * As {@link #Ioq}, with machine code of its own: the memory becomes a constant of it, and a step costs a third or so. That takes some
      * milliseconds and a class for each ring, and time to warm up for each; so it is for rings that carry much and live long.
      */
     public static Ioq dedicated(MemorySegment memory, ShmLocality locality, int count, ShmSignal signal) {
