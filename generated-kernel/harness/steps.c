@@ -131,7 +131,9 @@ int main(void)
 	int answer;
 
 	while (getline(&line, &room, stdin) > 0) {
-		a = b = c = 0;
+		a = 0;
+		b = 0;
+		c = 0;
 		CHECK(sscanf(line, "%15s %llu %llu %llu", what, &a, &b, &c) >= 1);
 		memset(&copy, 0, sizeof(copy));
 		if (!strcmp(what, "new")) {

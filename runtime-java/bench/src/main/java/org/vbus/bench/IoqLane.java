@@ -11,7 +11,10 @@ import org.vbus.shm.RingIterator;
 import org.vbus.shm.ShmSignal;
 import org.vbus.shm.Slot;
 
-/** Ours: a transmit ring. Slots that came back are reaped when there is no room, a quarter of the ring or more at a time; with signals, each message is followed by one, which the peer masks. */
+/**
+ * Ours: a transmit ring. Slots that came back are reaped when there is no room, a quarter of the ring or more at a time; with signals, each message
+ * is followed by one, which the peer masks.
+ */
 final class IoqLane implements Lane {
     private static final int ENOUGH = ROOM / 4;
 

@@ -6,7 +6,6 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import linux.ioq.IoqRingDesc;
 import linux.ioq.IoqRingHead;
-import linux.ioq.IoqRingIdx;
 import linux.shm_signal.ShmLocality;
 import linux.shm_signal.ShmSignalDesc;
 import org.vbus.runtime.PeerDataException;
@@ -14,7 +13,7 @@ import org.vbus.runtime.Windows;
 
 /**
  * This side's view of one ring of descriptors. Whoever owns a slot may touch it and hands it over; two pairs of indices over the same slots
- * only say where to look. Spec: {@code linux.ioq}; the barriers are those of {@code lib/ioq.c} in the kernel tree and have its names.
+ * only say where to look. Spec: {@code linux.ioq}; the steps and barriers are those of {@code lib/ioq.c} in the kernel tree.
  *
  * <p>Each of the three patterns is a loop over one or two calls, none of which waits:
  * <ul>
@@ -26,7 +25,7 @@ import org.vbus.runtime.Windows;
  * A fast peer can keep a loop going for ever: count, and come back later.
  *
  * <p>One thread at a time for each role (fill, receive, send with reap); {@link #signal}, {@link #listen} and the questions by any thread.
- * A ring that the peer broke throws {@link PeerDataException} and is as it was.
+ * A ring that the peer broke throws {@link PeerDataException}; nothing has moved then.
  */
 public final class Ioq {
     /** Most slots of a ring. */

@@ -30,7 +30,8 @@ class SameBytesTest {
     private static final Path HARNESS = Path.of("../../generated-kernel/harness");
     private static final String[] TRANSMIT = {"send", "send", "send", "reap", "reap", "recv 1", "recv 1", "done 1", "done 1", "force"};
     private static final String[] RECEIVE = {"post", "post", "fill", "fill", "filled", "filled", "recv 0", "recv 0", "repost", "repost", "done 0", "flush"};
-    private static final String[] SIGNALS = {"used 0", "used 1", "signal 0", "signal 1", "listen 0 0", "listen 0 1", "listen 1 0", "listen 1 1", "wakeup 0", "wakeup 1"};
+    private static final String[] SIGNALS = {"used 0", "used 1", "signal 0", "signal 1", "listen 0 0", "listen 0 1", "listen 1 0", "listen 1 1",
+        "wakeup 0", "wakeup 1"};
 
     @TempDir
     static Path out;
@@ -89,7 +90,8 @@ class SameBytesTest {
             for (int n = 0; n < steps.size(); n++) {
                 int answer = twin.step(steps.get(n).split(" "));
                 moved += answer > 0 ? 1 : 0;
-                assertThat(twin.state(answer)).as("step %d, %s, after %s", n, steps.get(n), steps.subList(Math.max(0, n - 10), n)).isEqualTo(answers.readLine());
+                assertThat(twin.state(answer)).as("step %d, %s, after %s", n, steps.get(n), steps.subList(Math.max(0, n - 10), n))
+                        .isEqualTo(answers.readLine());
             }
         } finally {
             kernel.destroy();

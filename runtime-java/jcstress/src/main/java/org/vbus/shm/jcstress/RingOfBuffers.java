@@ -9,7 +9,10 @@ import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IIII_Result;
 
-/** Receive ring: the south fills its last buffer while the north takes the one before and posts it again. What was written into a buffer is seen by who gets it. */
+/**
+ * Receive ring: the south fills its last buffer while the north takes the one before and posts it again. What was written into a buffer is seen by
+ * who gets it.
+ */
 @JCStressTest
 @Outcome(id = "7, 8, 0, 2", expect = Expect.ACCEPTABLE, desc = "both at once")
 @Outcome(id = "7, 0, 8, 2", expect = Expect.ACCEPTABLE, desc = "the second one later")
