@@ -6,7 +6,6 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.VarHandle;
 import linux.ioq.IoqRingDesc;
 import linux.ioq.IoqRingHead;
-import linux.ioq.IoqRingIdx;
 import linux.shm_signal.ShmLocality;
 import linux.shm_signal.ShmSignalDesc;
 import org.vbus.runtime.PeerDataException;
@@ -14,7 +13,7 @@ import org.vbus.runtime.Windows;
 
 /**
  * This side's view of one ring of descriptors. Whoever owns a slot may touch it and hands it over; two pairs of indices over the same slots
- * only say where to look. Spec: {@code linux.ioq}; the barriers are those of {@code lib/ioq.c} in the kernel tree and have its names.
+ * only say where to look. Spec: {@code linux.ioq}; the steps and barriers are those of {@code lib/ioq.c} in the kernel tree.
  *
  * <p>Each of the three patterns is a loop over one or two calls, none of which waits:
  * <ul>
@@ -26,26 +25,20 @@ import org.vbus.runtime.Windows;
  * A fast peer can keep a loop going for ever: count, and come back later.
  *
  * <p>One thread at a time for each role (fill, receive, send with reap); {@link #signal}, {@link #listen} and the questions by any thread.
- * A ring that the peer broke throws {@link PeerDataException} and is as it was.
+ * A ring that the peer broke throws {@link PeerDataException}; nothing has moved then.
  */
 public final class Ioq {
     /** Most slots of a ring. */
     public static final int MAX_COUNT = (int) linux.ioq.Ioq.IOQ_MAX_COUNT;
 
     private static final VarHandle INDEX = ValueLayout.JAVA_INT.varHandle();
-    private static final VarHandle FLAG = ValueLayout.JAVA_BYTE.varHandle();
-    private static final VarHandle NUMBER = ValueLayout.JAVA_LONG.varHandle();
     private static final ValueLayout.OfInt WORD = ValueLayout.JAVA_INT;
 
-    private final MemorySegment memory;
+    final Ring ring;
     private final ShmLocality locality;
     private final int count;
     private final ShmSignal signal;
-
-    // one reading of a pair, checked; each role has its own so that they need no lock
-    private final RingIterator sender = new RingIterator(this);
-    private final RingIterator reaper = new RingIterator(this);
-    private final RingIterator flusher = new RingIterator(this);
+    private final RingIterator flusher;
     private final Slot flushed = new Slot();
 
     /**
@@ -58,6 +51,26 @@ public final class Ioq {
      * @throws IllegalArgumentException when these do not fit together
      */
     public Ioq(MemorySegment memory, ShmLocality locality, int count, ShmSignal signal) {
+        this(new RingCode(of(memory, locality, count, signal)), locality, count, signal);
+    }
+
+    private Ioq(Ring ring, ShmLocality locality, int count, ShmSignal signal) {
+        this.ring = ring;
+        this.locality = locality;
+        this.count = count;
+        this.signal = signal;
+        this.flusher = new RingIterator(this);
+    }
+
+    /**
+     * As {@link #Ioq}, with machine code of its own: the memory becomes a constant of it, and a step costs a third or so. That takes some
+     * milliseconds and a class for each ring, and time to warm up for each; so it is for rings that carry much and live long.
+     */
+    public static Ioq dedicated(MemorySegment memory, ShmLocality locality, int count, ShmSignal signal) {
+        return new Ioq(RingCode.dedicated(of(memory, locality, count, signal)), locality, count, signal);
+    }
+
+    private static RingCode.Of of(MemorySegment memory, ShmLocality locality, int count, ShmSignal signal) {
         bounds(count);
         if (memory.byteSize() != size(count)) {
             throw new IllegalArgumentException("a ring of " + count + " slots has " + size(count) + " bytes, not " + memory.byteSize());
@@ -66,10 +79,7 @@ public final class Ioq {
             throw new IllegalArgumentException("the ring is " + locality + "'s, its signal " + signal.locality() + "'s");
         }
         Windows.check("ioq_ring_head", memory, 0, IoqRingHead.SIZE, IoqRingHead.ALIGN);
-        this.memory = memory;
-        this.locality = locality;
-        this.count = count;
-        this.signal = signal;
+        return new RingCode.Of(memory, count, locality.value());
     }
 
     /** Bytes of a ring: the exact length of the shared memory. */
@@ -169,7 +179,7 @@ public final class Ioq {
      * @return whether there was a slot without a buffer
      */
     public boolean post(long cookie, long ptr, long len) {
-        return append(RingPair.VALID, cookie, ptr, len);
+        return ring.append(false, cookie, ptr, len);
     }
 
     /**
@@ -181,11 +191,7 @@ public final class Ioq {
      * @return whether a slot was free
      */
     public boolean send(long cookie, long ptr, long len) {
-        return append(RingPair.BOTH, cookie, ptr, len);
-    }
-
-    private boolean append(RingPair pair, long cookie, long ptr, long len) {
-        return room(sender, pair) && sender.write(cookie, ptr, len) && sender.push();
+        return ring.append(true, cookie, ptr, len);
     }
 
     /**
@@ -195,27 +201,12 @@ public final class Ioq {
      * @return whether one did
      */
     public boolean reap(Slot into) {
-        return reap(into, false);
+        return ring.reap(into, false);
     }
 
     /** Takes back the oldest message whoever has it: only when the peer is gone. */
     public boolean reapForced(Slot into) {
-        return reap(into, true);
-    }
-
-    private boolean reap(Slot into, boolean force) {
-        if (!data(reaper, RingPair.VALID, force)) {
-            return false;
-        }
-        long slot = reaper.slot();
-        if ((byte) FLAG.getOpaque(memory, slot + IoqRingDesc.VALID_OFFSET) == 0) {
-            return false;
-        }
-        copy(slot, into);
-        into.valid = true;
-        FLAG.setOpaque(memory, slot + IoqRingDesc.VALID_OFFSET, (byte) 0);
-        // the slot stays whose it is: it is the north's to fill again
-        return reaper.pop(force, false);
+        return ring.reap(into, true);
     }
 
     /**
@@ -227,8 +218,7 @@ public final class Ioq {
      * @return whether there is one
      */
     public boolean recv(RingIterator at, Slot into) {
-        at.of(this);
-        return data(at, RingPair.INUSE, false) && at.read(into);
+        return at.stand(ring, ring.data(into));
     }
 
     /**
@@ -239,8 +229,7 @@ public final class Ioq {
      * @return whether there is one
      */
     public boolean fill(RingIterator at, Slot into) {
-        at.of(this);
-        return room(at, RingPair.INUSE) && at.read(into);
+        return at.stand(ring, ring.room(into));
     }
 
     /**
@@ -263,20 +252,21 @@ public final class Ioq {
 
     /** Would {@link #recv} have a message? */
     public boolean canRecv(RingIterator at) {
-        at.of(this);
-        return data(at, RingPair.INUSE, false);
+        return at.stand(ring, ring.data(null));
     }
 
     /** Would {@link #fill} have a buffer? */
     public boolean canFill(RingIterator at) {
-        at.of(this);
-        return room(at, RingPair.INUSE);
+        return at.stand(ring, ring.room(null));
     }
 
-    /** Would {@link #reap} have something, for a sender that found no room? */
+    /**
+     * Would {@link #reap} have something, for a sender that found no room?
+     *
+     * @param at stays where it is: what is reaped needs no position
+     */
     public boolean canReap(RingIterator at) {
-        at.of(this);
-        return data(at, RingPair.VALID, false);
+        return ring.canReap();
     }
 
     /**
@@ -285,122 +275,6 @@ public final class Ioq {
      * @throws PeerDataException when the peer broke the pair
      */
     public int used(RingPair pair) {
-        RingIterator at = new RingIterator(this);
-        at.on(pair);
-        at.load();
-        return at.used();
-    }
-
-    // ---- positions
-
-    /** Stands at the tail; true only if a push there can succeed. */
-    private boolean room(RingIterator at, RingPair pair) {
-        at.on(pair);
-        at.load();
-        at.stand(at.tail);
-        // a slot that came back but was not reaped looks like a free one
-        return !at.crowded(true) && at.mine();
-    }
-
-    /** Stands at the head; true only if a pop there can succeed. */
-    private boolean data(RingIterator at, RingPair pair, boolean force) {
-        at.on(pair);
-        at.load();
-        at.stand(at.head);
-        if (!force && !at.mine()) {
-            return false;
-        }
-        // after the owner, so that its tail is seen
-        at.load();
-        return at.used() > 0;
-    }
-
-    // ---- memory
-
-    static long pair(int index) {
-        return IoqRingHead.IDX_OFFSET + index * IoqRingHead.IDX_STRIDE;
-    }
-
-    long slot(int position) {
-        return IoqRingHead.RING_OFFSET + position * IoqRingHead.RING_STRIDE;
-    }
-
-    int next(int position) {
-        return position + 1 == count ? 0 : position + 1;
-    }
-
-    /** Reads a pair into the iterator, and checks. */
-    void read(int index, RingIterator into) {
-        long pair = pair(index);
-        // F, pairs with moveHead: who finds full cleared finds the head that moved before
-        byte full = (byte) FLAG.getAcquire(memory, pair + IoqRingIdx.FULL_OFFSET);
-        // T, pairs with moveTail: who finds the new tail finds the full that was set before
-        int tail = (int) INDEX.getAcquire(memory, pair + IoqRingIdx.TAIL_OFFSET);
-        int head = (int) INDEX.getOpaque(memory, pair + IoqRingIdx.HEAD_OFFSET);
-        full |= (byte) FLAG.getOpaque(memory, pair + IoqRingIdx.FULL_OFFSET);
-        if (head < 0 || head >= count || tail < 0 || tail >= count) {
-            throw broken(index, head, tail);
-        }
-        into.head = head;
-        into.tail = tail;
-        into.full = full != 0;
-    }
-
-    private PeerDataException broken(int index, int head, int tail) {
-        boolean atHead = head < 0 || head >= count;
-        return new PeerDataException("ioq_ring_head.idx[" + index + "]." + (atHead ? "head" : "tail"), Integer.toUnsignedString(atHead ? head : tail),
-                "below " + count);
-    }
-
-    PeerDataException drift(int valid, int inuse) {
-        return new PeerDataException("ioq_ring_head.idx[1].tail", Integer.toString(inuse), "that of idx[0], which is " + valid);
-    }
-
-    void moveTail(int index, int head, int tail) {
-        long pair = pair(index);
-        int next = next(tail);
-        // Not handed over yet, so the consumer cannot pass it and full is not too late. It can be too early: then a pop to come clears it.
-        if (next == head) {
-            FLAG.setOpaque(memory, pair + IoqRingIdx.FULL_OFFSET, (byte) 1);
-        }
-        // T, pairs with read: full before tail
-        INDEX.setRelease(memory, pair + IoqRingIdx.TAIL_OFFSET, next);
-    }
-
-    void moveHead(int index, int head, boolean full) {
-        long pair = pair(index);
-        INDEX.setOpaque(memory, pair + IoqRingIdx.HEAD_OFFSET, next(head));
-        if (full) {
-            // F, pairs with read: head before full
-            FLAG.setRelease(memory, pair + IoqRingIdx.FULL_OFFSET, (byte) 0);
-        }
-    }
-
-    boolean mine(long slot) {
-        // O, pairs with give
-        return (byte) FLAG.getAcquire(memory, slot + IoqRingDesc.SOWN_OFFSET) == locality.value();
-    }
-
-    void give(long slot) {
-        // O, pairs with mine: slot, payload and indices before the owner
-        FLAG.setRelease(memory, slot + IoqRingDesc.SOWN_OFFSET, (byte) (1 - locality.value()));
-    }
-
-    void copy(long slot, Slot into) {
-        into.cookie = (long) NUMBER.getOpaque(memory, slot + IoqRingDesc.COOKIE_OFFSET);
-        into.ptr = (long) NUMBER.getOpaque(memory, slot + IoqRingDesc.PTR_OFFSET);
-        into.len = (long) NUMBER.getOpaque(memory, slot + IoqRingDesc.LEN_OFFSET);
-        into.valid = (byte) FLAG.getOpaque(memory, slot + IoqRingDesc.VALID_OFFSET) != 0;
-    }
-
-    void put(long slot, long cookie, long ptr, long len) {
-        NUMBER.setOpaque(memory, slot + IoqRingDesc.COOKIE_OFFSET, cookie);
-        NUMBER.setOpaque(memory, slot + IoqRingDesc.PTR_OFFSET, ptr);
-        NUMBER.setOpaque(memory, slot + IoqRingDesc.LEN_OFFSET, len);
-        FLAG.setOpaque(memory, slot + IoqRingDesc.VALID_OFFSET, (byte) 1);
-    }
-
-    void putLength(long slot, long len) {
-        NUMBER.setOpaque(memory, slot + IoqRingDesc.LEN_OFFSET, len);
+        return ring.used(pair.index);
     }
 }

@@ -6,54 +6,24 @@ package org.vbus.shm;
  * A ring that the peer broke is a {@link org.vbus.runtime.PeerDataException} here too.
  */
 public final class RingIterator {
-    private Ioq ring;
-    private RingPair pair = RingPair.VALID;
-    private int position = -1;
+    private static final int NOWHERE = -1;
 
-    // the last reading of the pair, checked
-    int head;
-    int tail;
-    boolean full;
+    private Ring ring;
+    private int position = NOWHERE;
 
     /** A position in this ring, or in another one as soon as that is asked for a slot. */
     public RingIterator(Ioq ring) {
-        this.ring = ring;
+        this.ring = ring.ring;
     }
 
-    void of(Ioq other) {
-        ring = other;
-    }
-
-    void on(RingPair of) {
-        pair = of;
-        position = -1;
-    }
-
-    void stand(int at) {
-        position = at;
-    }
-
-    void load() {
-        ring.read(pair.index, this);
-    }
-
-    long slot() {
-        return ring.slot(position);
-    }
-
-    int used() {
-        if (head == tail) {
-            return full ? ring.count() : 0;
+    /** Stands there, or at {@code ~at}, where nothing is to be had yet. @return whether there is */
+    boolean stand(Ring in, int at) {
+        // a store of a reference costs more than the look
+        if (ring != in) {
+            ring = in;
         }
-        return tail > head ? tail - head : ring.count() - head + tail;
-    }
-
-    /**
-     * Is there no room to push a slot that is ours? Of valid both ends are the north's, and full says so. Of inuse a full that was set too early
-     * may outlive the head's catching up with the tail by a moment; but a slot that changes hands is ours only after its pop.
-     */
-    boolean crowded(boolean flips) {
-        return (pair.index != RingPair.INUSE.index || !flips) && full && head == tail;
+        position = at >= 0 ? at : ~at;
+        return at >= 0;
     }
 
     /** Number of the slot, from 0; for the buffer that belongs to it. */
@@ -63,23 +33,7 @@ public final class RingIterator {
 
     /** Does the slot belong to this side? Then all that the peer wrote before it let go is seen. */
     public boolean mine() {
-        return position >= 0 && ring.mine(slot());
-    }
-
-    boolean read(Slot into) {
-        if (!mine()) {
-            return false;
-        }
-        ring.copy(slot(), into);
-        return true;
-    }
-
-    boolean write(long cookie, long ptr, long len) {
-        if (!mine()) {
-            return false;
-        }
-        ring.put(slot(), cookie, ptr, len);
-        return true;
+        return position >= 0 && ring.mine(position);
     }
 
     /**
@@ -88,7 +42,7 @@ public final class RingIterator {
      * @return false unless this stands at a message that is ours
      */
     public boolean done() {
-        return pop(false, true);
+        return moved(position >= 0 && ring.pop(position));
     }
 
     /**
@@ -97,7 +51,7 @@ public final class RingIterator {
      * @return as {@link #done()}
      */
     public boolean repost(long cookie, long ptr, long len) {
-        return write(cookie, ptr, len) && pop(false, true);
+        return moved(position >= 0 && ring.repost(position, cookie, ptr, len));
     }
 
     /**
@@ -107,54 +61,13 @@ public final class RingIterator {
      * @return false unless this stands at a buffer that is ours
      */
     public boolean done(long used) {
-        if (!mine()) {
-            return false;
-        }
-        ring.putLength(slot(), used);
-        return push();
+        return moved(position >= 0 && ring.push(position, used));
     }
 
-    /** Appends the slot to the pair and hands it over. */
-    boolean push() {
-        if (position < 0) {
-            return false;
+    private boolean moved(boolean done) {
+        if (done) {
+            position = ring.next(position);
         }
-        load();
-        if (position != tail || crowded(true) || !mine()) {
-            return false;
-        }
-        int validHead = head;
-        int validTail = tail;
-        if (pair == RingPair.BOTH) {
-            ring.read(RingPair.INUSE.index, this);
-            if (tail != validTail) {
-                throw ring.drift(validTail, tail);
-            }
-        }
-        ring.moveTail(pair.index, validHead, validTail);
-        if (pair == RingPair.BOTH) {
-            ring.moveTail(RingPair.INUSE.index, head, tail);
-        }
-        ring.give(slot());
-        position = ring.next(position);
-        return true;
-    }
-
-    /** Takes the slot off the pair and hands it over, unless the pair's slots do not change hands so. */
-    boolean pop(boolean force, boolean flips) {
-        // first the owner: its slot's indices are then seen as well
-        if (position < 0 || !mine() && !force) {
-            return false;
-        }
-        load();
-        if (position != head || used() == 0) {
-            return false;
-        }
-        ring.moveHead(pair.index, head, full);
-        if (flips) {
-            ring.give(slot());
-        }
-        position = ring.next(position);
-        return true;
+        return done;
     }
 }

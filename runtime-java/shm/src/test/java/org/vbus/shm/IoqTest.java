@@ -22,18 +22,22 @@ import org.vbus.runtime.PeerDataException;
 class IoqTest {
     private static final int[] BAD = {3, 4, 0x80000000, 0xffffffff};
 
+    RingFixture ring(int count) {
+        return new RingFixture(count, true, Ioq::new);
+    }
+
     @Test
     void sizesAreThoseOfTheSpec() {
         assertThat(Ioq.size(1)).isEqualTo(88);
         assertThat(Ioq.size(16)).isEqualTo(568);
         assertThat(Ioq.size(2048)).isEqualTo(65592);
-        assertThatIllegalArgumentException().isThrownBy(() -> new RingFixture(0, true));
-        assertThatIllegalArgumentException().isThrownBy(() -> new RingFixture(2049, true));
+        assertThatIllegalArgumentException().isThrownBy(() -> ring(0));
+        assertThatIllegalArgumentException().isThrownBy(() -> ring(2049));
     }
 
     @Test
     void onlyARingIsTaken() {
-        try (RingFixture ring = new RingFixture(4, true)) {
+        try (RingFixture ring = ring(4)) {
             assertThat(Ioq.check(ring.memory, 4)).isEqualTo(4);
             refused(ring.memory, 3, "ioq_ring_head.count is 4; rule: 1 to 3");
             refused(ring.memory.asSlice(0, Ioq.size(4) - 32), 4, "the ring's memory is 152 bytes; rule: 184 for 4 slots");
@@ -53,7 +57,7 @@ class IoqTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 16, 2048})
     void messagesGoRoundAndRound(int count) {
-        try (RingFixture ring = new RingFixture(count, true)) {
+        try (RingFixture ring = ring(count)) {
             Slot slot = new Slot();
             RingIterator at = new RingIterator(ring.south);
             for (long n = 0; n < 3L * count + 5; n++) {
@@ -87,7 +91,7 @@ class IoqTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 16})
     void buffersComeBackFilled(int count) {
-        try (RingFixture ring = new RingFixture(count, true)) {
+        try (RingFixture ring = ring(count)) {
             Slot slot = new Slot();
             RingIterator south = new RingIterator(ring.south);
             RingIterator north = new RingIterator(ring.north);
@@ -117,7 +121,7 @@ class IoqTest {
 
     @Test
     void whenThePeerIsGoneEverythingComesBack() {
-        try (RingFixture ring = new RingFixture(3, true)) {
+        try (RingFixture ring = ring(3)) {
             Slot slot = new Slot();
             for (int i = 0; i < 3; i++) {
                 assertThat(ring.north.send(i, 0, 0)).isTrue();
@@ -133,14 +137,14 @@ class IoqTest {
 
     @Test
     void indicesBeyondTheRingAreTold() {
-        try (RingFixture ring = new RingFixture(3, true)) {
+        try (RingFixture ring = ring(3)) {
             Slot slot = new Slot();
             RingIterator at = new RingIterator(ring.south);
             for (int bad : BAD) {
                 for (int pair = 0; pair < 2; pair++) {
                     for (String end : new String[] {"head", "tail"}) {
                         Ioq.format(ring.memory, 3);
-                        ring.memory.set(ValueLayout.JAVA_INT, Ioq.pair(pair) + (end.equals("head") ? 0 : 4), bad);
+                        ring.memory.set(ValueLayout.JAVA_INT, RingCode.pair(pair) + (end.equals("head") ? 0 : 4), bad);
                         String field = "ioq_ring_head.idx[" + pair + "]." + end;
                         broken(field, bad, () -> ring.north.send(0, 0, 0));
                         if (pair == 1) {
@@ -163,8 +167,8 @@ class IoqTest {
 
     @Test
     void tailsThatDriftApartAreTold() {
-        try (RingFixture ring = new RingFixture(3, true)) {
-            ring.memory.set(ValueLayout.JAVA_INT, Ioq.pair(1) + 4, 2);
+        try (RingFixture ring = ring(3)) {
+            ring.memory.set(ValueLayout.JAVA_INT, RingCode.pair(1) + 4, 2);
             assertThatExceptionOfType(PeerDataException.class).isThrownBy(() -> ring.north.send(0, 0, 0))
                     .withMessage("ioq_ring_head.idx[1].tail is 2; rule: that of idx[0], which is 0");
         }
@@ -175,7 +179,7 @@ class IoqTest {
     void aHostileWriterGetsNoFurther() {
         Random random = new Random(1);
         int refusals = 0;
-        try (RingFixture ring = new RingFixture(7, true)) {
+        try (RingFixture ring = ring(7)) {
             Slot slot = new Slot();
             RingIterator at = new RingIterator(ring.south);
             for (int n = 0; n < 50_000; n++) {
@@ -207,7 +211,7 @@ class IoqTest {
     @ValueSource(ints = {1, 3, 64})
     void everyMessageArrivesInOrder(int count) throws InterruptedException {
         int messages = 100_000;
-        try (RingFixture ring = new RingFixture(count, true)) {
+        try (RingFixture ring = ring(count)) {
             Semaphore north = new Semaphore(0);
             Semaphore south = new Semaphore(0);
             ring.north.onSignal(north::release);

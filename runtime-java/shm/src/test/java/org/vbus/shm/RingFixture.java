@@ -19,7 +19,12 @@ final class RingFixture implements AutoCloseable {
     final Ioq north;
     final Ioq south;
 
-    RingFixture(int count, boolean direct) {
+    /** {@link Ioq#Ioq} or {@link Ioq#dedicated}. */
+    interface Maker {
+        Ioq make(MemorySegment memory, ShmLocality locality, int count, ShmSignal signal);
+    }
+
+    RingFixture(int count, boolean direct, Maker maker) {
         memory = arena.allocate(Ioq.size(count), 8);
         Ioq.format(memory, count);
         ShmSignal[] ends = new ShmSignal[2];
@@ -34,8 +39,17 @@ final class RingFixture implements AutoCloseable {
         }
         northSignal = ends[0];
         southSignal = ends[1];
-        north = new Ioq(memory, ShmLocality.NORTH, count, northSignal);
-        south = new Ioq(memory, ShmLocality.SOUTH, Ioq.check(memory, Ioq.MAX_COUNT), southSignal);
+        north = maker.make(memory, ShmLocality.NORTH, count, northSignal);
+        south = maker.make(memory, ShmLocality.SOUTH, Ioq.check(memory, Ioq.MAX_COUNT), southSignal);
+    }
+
+    /** Returns when all that was deferred is over. */
+    void settle() {
+        try {
+            deferred.submit(() -> { }).get();
+        } catch (InterruptedException | java.util.concurrent.ExecutionException e) {
+            throw new AssertionError(e);
+        }
     }
 
     @Override

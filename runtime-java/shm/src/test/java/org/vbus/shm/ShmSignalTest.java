@@ -50,7 +50,7 @@ class ShmSignalTest {
 
     @Test
     void maskedOnlyLeavesAMark() throws InterruptedException {
-        try (RingFixture pair = new RingFixture(1, true)) {
+        try (RingFixture pair = new RingFixture(1, true, Ioq::new)) {
             Semaphore heard = new Semaphore(0);
             pair.southSignal.onSignal(heard::release);
             pair.northSignal.inject();
@@ -65,7 +65,7 @@ class ShmSignalTest {
 
     @Test
     void oneNotificationIsInFlight() {
-        try (RingFixture pair = new RingFixture(1, false)) {
+        try (RingFixture pair = new RingFixture(1, false, Ioq::new)) {
             AtomicInteger heard = new AtomicInteger();
             pair.southSignal.onSignal(heard::incrementAndGet);
             pair.southSignal.enable();
@@ -81,7 +81,7 @@ class ShmSignalTest {
 
     @Test
     void aTransportThatFailsIsTriedAgain() {
-        try (RingFixture pair = new RingFixture(1, false)) {
+        try (RingFixture pair = new RingFixture(1, false, Ioq::new)) {
             AtomicInteger tries = new AtomicInteger();
             ShmSignal broken = new ShmSignal(Ioq.signalOf(pair.memory), pair.north.locality(), () -> {
                 tries.incrementAndGet();
@@ -96,7 +96,7 @@ class ShmSignalTest {
 
     @Test
     void aListenerThatFailsDoesNotSilenceThePeer() {
-        try (RingFixture pair = new RingFixture(1, true)) {
+        try (RingFixture pair = new RingFixture(1, true, Ioq::new)) {
             pair.southSignal.onSignal(() -> {
                 throw new IllegalStateException("listener");
             });
@@ -109,7 +109,7 @@ class ShmSignalTest {
 
     @Test
     void afterStopNobodyHears() {
-        try (RingFixture pair = new RingFixture(1, true)) {
+        try (RingFixture pair = new RingFixture(1, true, Ioq::new)) {
             AtomicInteger heard = new AtomicInteger();
             pair.southSignal.onSignal(heard::incrementAndGet);
             pair.southSignal.enable();
@@ -121,7 +121,7 @@ class ShmSignalTest {
 
     @Test
     void stopWaitsForTheListenerAndNotForItself() throws InterruptedException {
-        try (RingFixture pair = new RingFixture(1, true)) {
+        try (RingFixture pair = new RingFixture(1, true, Ioq::new)) {
             CountDownLatch inside = new CountDownLatch(1);
             CountDownLatch go = new CountDownLatch(1);
             AtomicInteger own = new AtomicInteger();
@@ -149,7 +149,7 @@ class ShmSignalTest {
     /** Both sides mask and unmask while the other one sends: the last message is always heard of. */
     @Test
     void noWakeupIsLost() throws InterruptedException {
-        try (RingFixture pair = new RingFixture(1, true)) {
+        try (RingFixture pair = new RingFixture(1, true, Ioq::new)) {
             AtomicLong written = new AtomicLong();
             AtomicLong seen = new AtomicLong();
             pair.southSignal.onSignal(() -> {
