@@ -36,6 +36,7 @@ public final class SocketOption {
         }
         Runtime.getRuntime().addShutdownHook(new Thread(bus::close));
         System.out.println(greeting + " at " + path + "; Ctrl-C ends it");
+        // for ever: the bus's own threads serve
         Thread.currentThread().join();
     }
 

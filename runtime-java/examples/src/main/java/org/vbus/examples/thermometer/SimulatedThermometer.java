@@ -31,7 +31,10 @@ public final class SimulatedThermometer extends ThermometerModel {
         return 21_000 + (int) Math.round(1_500 * Math.sin(number / 4.0));
     }
 
-    /** One driver. Its calls come by a thread of the bus, readings are made by the timer's: hence the locks. */
+    /**
+     * One driver. Its calls come by a thread of the bus, readings are made by the timer's: hence the locks. A driver that breaks its ring gets no more
+     * of them.
+     */
     private static final class Measurement extends Connection {
         private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor();
         private final ThermometerLatest shown = new ThermometerLatest()

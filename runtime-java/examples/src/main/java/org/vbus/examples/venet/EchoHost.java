@@ -89,13 +89,11 @@ public final class EchoHost extends VenetModel {
         }
 
         @Override
-        protected void linkup() {
-            synchronized (this) {
-                if (up) {
-                    throw new ErrnoException("LINKUP", Errno.EEXIST);
-                }
-                up = true;
+        protected synchronized void linkup() {
+            if (up) {
+                throw new ErrnoException("LINKUP", Errno.EEXIST);
             }
+            up = true;
             // what was sent before
             work();
         }
@@ -105,11 +103,16 @@ public final class EchoHost extends VenetModel {
             if (!up) {
                 throw new ErrnoException("LINKDOWN", Errno.ENOENT);
             }
+            // what was sent before
+            work();
             up = false;
         }
 
         @Override
         protected synchronized void flushrx() {
+            if (!up) {
+                throw new ErrnoException("FLUSHRX", Errno.EINVAL);
+            }
             rx.flush();
         }
 

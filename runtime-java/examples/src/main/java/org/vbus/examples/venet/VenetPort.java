@@ -23,8 +23,8 @@ import org.vbus.runtime.Errno;
 import org.vbus.runtime.ErrnoException;
 
 /**
- * The driver: sends and receives whole frames through a venet, a process' or a kernel's, with or without scatter lists and headers. One thread at a
- * time.
+ * The driver: sends and receives whole frames through a venet, a process' or a kernel's, with or without scatter lists and headers. Takes
+ * the one pool of its bus. One thread at a time.
  */
 final class VenetPort implements AutoCloseable {
     private static final int DEPTH = 64;
@@ -143,13 +143,11 @@ final class VenetPort implements AutoCloseable {
         seen.accept(frame);
     }
 
-    /** Closes the link and the device. */
+    /** Closes the link, once the device has taken what was sent, and the device. */
     @Override
     public void close() {
         try {
             client.linkdown();
-            // all buffers come back, empty
-            client.flushrx();
         } finally {
             client.close();
         }
