@@ -138,7 +138,7 @@ static void card_open(struct card *c, const char *mem, const char *wake)
 	      "LINKUP");
 }
 
-/* Waits; 1 with an event that was not a signal. */
+/* Waits; 1 with an event of the end of something. */
 static int card_wait(struct card *c, int ms, struct vbus_event *event)
 {
 	struct pollfd p[2] = {
@@ -155,6 +155,9 @@ static int card_wait(struct card *c, int ms, struct vbus_event *event)
 		return 0;
 	if (read(c->u.fd, event, sizeof(*event)) != sizeof(*event))
 		die("read: %s", strerror(errno));
+	/* one more card on the bus is not ours to care for */
+	if (event->eventid == VBUS_EVENT_DEVADD)
+		return 0;
 	if (event->eventid != VBUS_EVENT_SHMSIGNAL)
 		return 1;
 	if (c->eventfd >= 0)

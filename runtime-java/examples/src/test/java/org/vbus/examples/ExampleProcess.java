@@ -50,9 +50,9 @@ public final class ExampleProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Interrupts it, as Ctrl-C does. */
-    public void interrupt() throws IOException {
-        new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start();
+    /** Asks it to end, as Ctrl-C does; not by SIGINT, which all that was started in a shell's background ignores. */
+    public void terminate() throws IOException {
+        new ProcessBuilder("kill", "-TERM", Long.toString(process.pid())).start();
     }
 
     /** What it has said, errors included. */

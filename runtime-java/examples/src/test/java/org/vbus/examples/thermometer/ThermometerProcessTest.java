@@ -37,8 +37,8 @@ class ThermometerProcessTest {
                 assertThat(wrong.end()).isEqualTo(1);
                 assertThat(wrong.output()).isEqualTo("read-thermometer: thermometer.START: EINVAL (22), Invalid argument\n");
             }
-            server.interrupt();
-            assertThat(server.end()).isEqualTo(130);
+            server.terminate();
+            assertThat(server.end()).isEqualTo(143);
             assertThat(server.output()).hasLineCount(1);
             assertThat(socket).doesNotExist();
         }

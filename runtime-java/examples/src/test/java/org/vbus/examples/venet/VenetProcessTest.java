@@ -45,8 +45,8 @@ class VenetProcessTest {
                 assertThat(nobody.end()).isEqualTo(1);
                 assertThat(nobody.output()).endsWith("venet-capture: nobody has 10.0.0.9: asked 3 times, no answer within 50 ms\n");
             }
-            host.interrupt();
-            assertThat(host.end()).isEqualTo(130);
+            host.terminate();
+            assertThat(host.end()).isEqualTo(143);
             assertThat(socket).doesNotExist();
         }
         readByTshark(pcap);
