@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Duration;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -25,5 +26,13 @@ class UserIT {
                 .within(BUILD.plusSeconds(SECONDS)).shown().run().succeeded();
         assertThat(output).contains("usertool errors: ", "usertool32 errors: ", "dropped closed=2 call=2 signal=2 close=2", "16 programs killed",
                 "usertool: calls=100", "usertool32: calls=100", "user: all good").doesNotContain("not ok ");
+    }
+
+    /** The jar of {@code runtime-java/examples}, which is built before these tests. */
+    @Test
+    void programsInJavaAndInCBesideEachOther() throws IOException, InterruptedException {
+        String output = Command.of(Home.ROOT.resolve("it/user/run"), "--kernel", "6.12", "--timeout", SECONDS, "java").within(BUILD.plusSeconds(SECONDS)).shown()
+                .run().succeeded();
+        assertThat(output).contains("20 sent, 20 answered", "20 replies in each", "java: all good");
     }
 }
