@@ -2,8 +2,8 @@
 /*
  * The driver's side of signals and rings, for programs. C11 with the atomics
  * that gcc and clang have; nothing to link with. How the memory comes to be
- * shared is the business of a connector: vbus_user_client.h for /dev/vbus,
- * vbus_join.h for the bus of another process.
+ * shared is the business of a connector: vbus_user_client.h for /dev/vbus;
+ * for the bus of another process, vbus_join.h of the Java half.
  *
  * Functions return 0 or a value, or a negative errno. One thread at a time at
  * a ring; otherwise threads are the caller's choice. What a device writes is

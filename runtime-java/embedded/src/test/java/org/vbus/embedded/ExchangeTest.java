@@ -101,7 +101,7 @@ class ExchangeTest {
         assumeTrue(Files.isExecutable(Path.of("/usr/bin/gcc")), "needs gcc: it/setup kernel installs it");
         Path program = folder.resolve("exchange");
         Process gcc = run(List.of("gcc", "-std=gnu11", "-O2", "-Wall", "-Wextra", "-Werror", "-I", ROOT + "/generated-kernel/include/uapi", "-I",
-                ROOT + "/generated-kernel/user/lib", "-I", "target/generated-sources/vbus/include/uapi", "-o",
+                ROOT + "/generated-kernel/user/lib", "-I", "src/main/c", "-I", "target/generated-sources/vbus/include/uapi", "-o",
                 program.toString(), "src/test/c/exchange.c"), "gcc");
         assertThat(gcc.waitFor()).as(output("gcc")).isZero();
         return program;

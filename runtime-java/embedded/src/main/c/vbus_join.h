@@ -2,7 +2,8 @@
 /*
  * The bus of another process, for programs: joins by a Unix socket, opens
  * devices, shares memory. The messages are those of the specification
- * linux.vbus_socket (runtime-java/embedded), whose header is needed:
+ * linux.vbus_socket, whose header is needed, beside vbus_north.h and the
+ * headers that are in generated-kernel/:
  *
  *	vbusc generate runtime-java/embedded/src/main/vbus --only c --out DIR
  *
@@ -13,9 +14,10 @@
  *	struct vbus_join_ring tx;
  *
  *	vbus_join(&bus, "/run/my-bus");
- *	dev = vbus_join_open(&bus, vbus_join_find(&bus, "my-device"), 1, &h);
- *	pool = vbus_join_pool(&bus, 1 << 20);
- *	vbus_join_ring(&bus, h, 1, 256, &tx);
+ *	id = vbus_join_find(&bus, "my-device", 1000);
+ *	vbus_join_open(&bus, id, 1, &dev);
+ *	vbus_join_pool(&bus, 1 << 20, &pool);
+ *	vbus_join_ring(&bus, dev, 1, 256, &tx);
  *	vbus_ring_send(&tx.ring, cookie, offset, len);
  *	vbus_ring_signal(&tx.ring);
  *
