@@ -3,50 +3,26 @@ package org.vbus.embedded;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.List;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import linux.shm_signal.ShmLocality;
 import org.vbus.bus.Bus;
-import org.vbus.bus.DeviceInfo;
 import org.vbus.bus.Region;
-import org.vbus.bus.Session;
-import org.vbus.bus.connector.Afterwards;
 import org.vbus.bus.connector.Dispatcher;
+import org.vbus.bus.connector.OpenSession;
 import org.vbus.shm.ShmSignal;
 import org.vbus.shm.Transport;
 
 /** A driver in the process of its device: the two ends of a signal call each other, by way of a thread of the other side. */
-final class LocalSession implements Session {
-    private final Bus bus;
+final class LocalSession extends OpenSession {
     private final OpenDevice device;
     private final Dispatcher north;
     private final Dispatcher south;
-    private final Consumer<AutoCloseable> left;
-    private final Afterwards afterwards = new Afterwards();
-    private final List<ShmSignal> signals = new CopyOnWriteArrayList<>();
 
     LocalSession(Bus bus, OpenDevice device, Dispatcher north, Dispatcher south, Consumer<AutoCloseable> left) {
-        this.bus = bus;
+        super(bus, device.info(), left);
         this.device = device;
         this.north = north;
         this.south = south;
-        this.left = left;
-    }
-
-    @Override
-    public void andClose(AutoCloseable thing) {
-        afterwards.add(thing);
-    }
-
-    @Override
-    public Bus bus() {
-        return bus;
-    }
-
-    @Override
-    public DeviceInfo device() {
-        return device.info();
     }
 
     @Override
@@ -75,18 +51,13 @@ final class LocalSession implements Session {
         toSouth.peer = theirs;
         toNorth.peer = mine;
         device.share(id, new SharedMemory(memory, theirs, () -> { }));
-        signals.add(mine);
+        stopWith(mine::stop);
         return mine;
     }
 
-    /** The device first: afterwards it signals no more. */
     @Override
-    public void close() {
+    protected void closeDevice() {
         device.close();
-        signals.forEach(ShmSignal::stop);
-        signals.clear();
-        afterwards.close();
-        left.accept(this);
     }
 
     /** To the other end, in a thread of its own, so that no sender waits for a listener. */

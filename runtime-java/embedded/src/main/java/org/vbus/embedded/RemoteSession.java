@@ -5,9 +5,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import linux.shm_signal.ShmLocality;
 import linux.vbus.Vbus;
@@ -15,12 +13,10 @@ import linux.vbus.VbusDevicecall;
 import linux.vbus.VbusDeviceshm;
 import linux.vbus_socket.VbusSocketHandle;
 import linux.vbus_socket.VbusSocketOp;
-import org.vbus.bus.Bus;
 import org.vbus.bus.DeviceInfo;
 import org.vbus.bus.Region;
-import org.vbus.bus.Session;
-import org.vbus.bus.connector.Afterwards;
 import org.vbus.bus.connector.MappedRegion;
+import org.vbus.bus.connector.OpenSession;
 import org.vbus.os.Descriptor;
 import org.vbus.os.Mapping;
 import org.vbus.os.SocketBell;
@@ -28,46 +24,22 @@ import org.vbus.runtime.ErrnoException;
 import org.vbus.shm.ShmSignal;
 
 /** A device of another process' container. */
-final class RemoteSession implements Session {
+final class RemoteSession extends OpenSession {
     private static final Logger LOG = System.getLogger("org.vbus.embedded");
 
     private final RemoteBus bus;
-    private final DeviceInfo device;
     private final long handle;
-    private final Consumer<AutoCloseable> left;
-    private final Afterwards afterwards = new Afterwards();
-    private final List<Bell> bells = new ArrayList<>();
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     RemoteSession(RemoteBus bus, DeviceInfo device, long handle, Consumer<AutoCloseable> left) {
+        super(bus, device, left);
         this.bus = bus;
-        this.device = device;
         this.handle = handle;
-        this.left = left;
-    }
-
-    /** A signal and what wakes it. */
-    private record Bell(ShmSignal signal, SocketBell mine) { }
-
-    @Override
-    public void andClose(AutoCloseable thing) {
-        afterwards.add(thing);
-    }
-
-    @Override
-    public Bus bus() {
-        return bus;
-    }
-
-    @Override
-    public DeviceInfo device() {
-        return device;
     }
 
     @Override
     public int call(long function, MemorySegment arguments) {
         long bytes = arguments.byteSize();
-        return (int) bus.exchange().request(device + ": call " + function, VbusSocketOp.CALL, VbusDevicecall.SIZE + bytes, body -> {
+        return (int) bus.exchange().request(device() + ": call " + function, VbusSocketOp.CALL, VbusDevicecall.SIZE + bytes, body -> {
             VbusDevicecall call = new VbusDevicecall().wrap(body, 0);
             call.init();
             call.setDevh(handle);
@@ -98,16 +70,13 @@ final class RemoteSession implements Session {
             SocketBell mine = ends.get(0);
             ShmSignal here = new ShmSignal(descriptor, ShmLocality.NORTH, mine::ring, bus.events());
             Bells.add(bus.poller(), mine, here);
-            Bell bell = new Bell(here, mine);
             try {
                 share(id, bytes, signal, priority, mapping.descriptor(), theirs.descriptor());
             } catch (RuntimeException | Error e) {
-                end(bell);
+                end(here, mine);
                 throw e;
             }
-            synchronized (bells) {
-                bells.add(bell);
-            }
+            stopWith(() -> end(here, mine));
             return here;
         }
     }
@@ -120,7 +89,7 @@ final class RemoteSession implements Session {
     }
 
     private void share(int id, long bytes, long signal, int priority, Descriptor... descriptors) {
-        bus.exchange().request(device + ": memory " + id, VbusSocketOp.SHM, VbusDeviceshm.SIZE, body -> {
+        bus.exchange().request(device() + ": memory " + id, VbusSocketOp.SHM, VbusDeviceshm.SIZE, body -> {
             VbusDeviceshm shm = new VbusDeviceshm().wrap(body, 0);
             shm.init();
             shm.setDevh(handle);
@@ -131,30 +100,19 @@ final class RemoteSession implements Session {
         }, body -> 0, descriptors);
     }
 
-    private void end(Bell bell) {
-        bell.signal().stop();
-        Bells.remove(bus.poller(), bell.mine());
+    private void end(ShmSignal signal, SocketBell bell) {
+        signal.stop();
+        Bells.remove(bus.poller(), bell);
     }
 
     @Override
-    public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
+    protected void closeDevice() {
         try {
-            bus.exchange().request(device + ": close", VbusSocketOp.CLOSE, VbusSocketHandle.SIZE,
+            bus.exchange().request(device() + ": close", VbusSocketOp.CLOSE, VbusSocketHandle.SIZE,
                     body -> new VbusSocketHandle().wrap(body, 0).setHandle(handle), body -> 0);
         } catch (ErrnoException e) {
             // with its container it is closed anyway
             LOG.log(Level.DEBUG, e::getMessage);
         }
-        List<Bell> all;
-        synchronized (bells) {
-            all = List.copyOf(bells);
-            bells.clear();
-        }
-        all.forEach(this::end);
-        afterwards.close();
-        left.accept(this);
     }
 }

@@ -4,9 +4,6 @@ package org.vbus.kernel;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.IntSupplier;
 import linux.shm_signal.ShmLocality;
@@ -16,49 +13,23 @@ import linux.vbus.VbusDevicecall;
 import linux.vbus.VbusDeviceshm;
 import linux.vbus_user.VbusUser;
 import linux.vbus_user.VbusUserEventfd;
-import org.vbus.bus.Bus;
 import org.vbus.bus.DeviceInfo;
 import org.vbus.bus.Region;
-import org.vbus.bus.Session;
-import org.vbus.bus.connector.Afterwards;
+import org.vbus.bus.connector.OpenSession;
 import org.vbus.os.EventFd;
 import org.vbus.runtime.Errno;
 import org.vbus.runtime.ErrnoException;
 import org.vbus.shm.ShmSignal;
 
 /** A device of the kernel's. */
-final class KernelSession implements Session {
+final class KernelSession extends OpenSession {
     private final KernelBus bus;
-    private final DeviceInfo device;
     private final long handle;
-    private final Consumer<AutoCloseable> left;
-    private final Afterwards afterwards = new Afterwards();
-    private final List<Bell> bells = new ArrayList<>();
-    private final AtomicBoolean closed = new AtomicBoolean();
 
     KernelSession(KernelBus bus, DeviceInfo device, long handle, Consumer<AutoCloseable> left) {
+        super(bus, device, left);
         this.bus = bus;
-        this.device = device;
         this.handle = handle;
-        this.left = left;
-    }
-
-    /** A signal and what wakes it. */
-    private record Bell(ShmSignal signal, EventFd eventfd) { }
-
-    @Override
-    public void andClose(AutoCloseable thing) {
-        afterwards.add(thing);
-    }
-
-    @Override
-    public Bus bus() {
-        return bus;
-    }
-
-    @Override
-    public DeviceInfo device() {
-        return device;
     }
 
     @Override
@@ -73,7 +44,7 @@ final class KernelSession implements Session {
             call.setFunc(function);
             call.setLen(arguments.byteSize());
             call.setDatap(arguments.address());
-            String what = device + ": call " + function;
+            String what = device() + ": call " + function;
             return answer(what, () -> bus.node().ioctl(what, VbusUser.VBUS_USER_IOCTL_DEVICECALL, call.segment()));
         }
     }
@@ -97,7 +68,7 @@ final class KernelSession implements Session {
         try {
             return call.getAsInt();
         } catch (ErrnoException e) {
-            boolean gone = e.is(Errno.EBADF) || e.is(Errno.ENOENT) && !closed.get() && !bus.isThere(device);
+            boolean gone = e.is(Errno.EBADF) || e.is(Errno.ENOENT) && !isClosed() && !bus.isThere(device());
             throw gone ? new ErrnoException(what, Errno.ENODEV) : e;
         }
     }
@@ -121,7 +92,7 @@ final class KernelSession implements Session {
             shm.signal().setOffset(signal);
             shm.signal().setPrio(priority);
             shm.setDatap(memory.address());
-            String what = device + ": memory " + id;
+            String what = device() + ": memory " + id;
             answer(what, () -> bus.node().ioctl(what, VbusUser.VBUS_USER_IOCTL_DEVICESHM, shm.segment()));
             return signalled ? signal(descriptor, shm.getHandle()) : null;
         }
@@ -132,10 +103,7 @@ final class KernelSession implements Session {
         ShmSignal mine = new ShmSignal(descriptor, ShmLocality.NORTH,
                 () -> bus.node().ioctl("SHMSIGNAL", VbusUser.VBUS_USER_IOCTL_SHMSIGNAL, argument), bus.events());
         EventFd eventfd = EventFd.create();
-        Bell bell = new Bell(mine, eventfd);
-        synchronized (bells) {
-            bells.add(bell);
-        }
+        stopWith(() -> end(mine, eventfd));
         bus.poller().add(eventfd.descriptor(), () -> {
             if (eventfd.answer()) {
                 mine.wakeup();
@@ -151,32 +119,20 @@ final class KernelSession implements Session {
     }
 
     @Override
-    public void close() {
-        if (!closed.compareAndSet(false, true)) {
-            return;
-        }
+    protected void closeDevice() {
         try (Arena arena = Arena.ofConfined()) {
-            bus.node().ioctl(device + ": close", VbusUser.VBUS_USER_IOCTL_DEVICECLOSE, arena.allocateFrom(ValueLayout.JAVA_LONG, handle));
+            bus.node().ioctl(device() + ": close", VbusUser.VBUS_USER_IOCTL_DEVICECLOSE, arena.allocateFrom(ValueLayout.JAVA_LONG, handle));
         } catch (ErrnoException e) {
             // with its device it is closed already
             if (!e.is(Errno.ENOENT)) {
                 throw e;
             }
-        } finally {
-            List<Bell> all;
-            synchronized (bells) {
-                all = List.copyOf(bells);
-                bells.clear();
-            }
-            all.forEach(this::end);
-            afterwards.close();
-            left.accept(this);
         }
     }
 
-    private void end(Bell bell) {
-        bus.poller().remove(bell.eventfd().descriptor());
-        bell.signal().stop();
-        bell.eventfd().close();
+    private void end(ShmSignal signal, EventFd eventfd) {
+        bus.poller().remove(eventfd.descriptor());
+        signal.stop();
+        eventfd.close();
     }
 }
