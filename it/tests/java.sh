@@ -5,7 +5,7 @@
 # TOOLS has usertool. Both exchange frames with the host's end of their cards at the same time; what Java wrote down tshark reads; whoever is no
 # member gets nothing; and of a process that is killed nothing is left.
 . "$VBUS_VM_LIB"
-. "$VBUS_HOST${BASH_SOURCE[0]%/it/tests/*}/generated-kernel/tests/net-lib.sh"
+. "${BASH_SOURCE[0]%/it/tests/*}/generated-kernel/tests/net-lib.sh"
 net_prepare "$VBUS_HOST${1:?tools}" "$VBUS_HOST${2:?tree}"
 java=${3:?java} jar=$VBUS_HOST${4:?jar}
 tcopy "$tools/usertool"
