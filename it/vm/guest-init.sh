@@ -55,6 +55,7 @@ read -r level rest </proc/sys/kernel/printk
 [ "$level" -ge 5 ] || echo 5 >/proc/sys/kernel/printk
 
 echo "<6>$mark" >/dev/kmsg
+: >/run/vbus/job/began
 
 export VBUS_VM=1 VBUS_HOST=/mnt/host VBUS_VM_LIB
 VBUS_VM_LIB=$(visible "$library")
