@@ -176,23 +176,9 @@ public final class Bindings {
      * @return nothing when it asks for more than features
      */
     public static Optional<String> condition(Expr condition, Device device, Function<FeatureGroup, String> word, Function<FeatureGroup, String> masks) {
-        return JavaExprs.condition(condition, new JavaExprs.Scope() {
-            @Override
-            public Optional<JavaExprs.Value> field(List<String> path) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<JavaExprs.Value> sum(List<String> path) {
-                return Optional.empty();
-            }
-
-            @Override
-            public Optional<String> feature(String groupName, String bit) {
-                return device.features().stream().filter(group -> group.name().equals(groupName)).findFirst().map(group ->
-                        "(" + word.apply(group) + " & " + masks.apply(group) + "." + MaskViews.names(group).get(bit) + ") != 0");
-            }
-        });
+        JavaExprs.Features granted = (groupName, bit) -> device.features().stream().filter(group -> group.name().equals(groupName)).findFirst()
+                .map(group -> "(" + word.apply(group) + " & " + masks.apply(group) + "." + MaskViews.names(group).get(bit) + ") != 0");
+        return JavaExprs.condition(condition, granted);
     }
 
     /** The groups whose words {@code closure} of a group takes beside its own, in its order. */

@@ -33,6 +33,20 @@ final class JavaExprs {
         Optional<String> feature(String group, String bit);
     }
 
+    /** Knows features and no record. */
+    @FunctionalInterface
+    interface Features extends Scope {
+        @Override
+        default Optional<Value> field(List<String> path) {
+            return Optional.empty();
+        }
+
+        @Override
+        default Optional<Value> sum(List<String> path) {
+            return Optional.empty();
+        }
+    }
+
     /** A value: a Java expression of {@link JavaTypes#value}'s type. */
     record Value(String text, Scalar scalar) { }
 

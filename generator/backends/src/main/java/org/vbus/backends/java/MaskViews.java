@@ -71,7 +71,7 @@ final class MaskViews {
     }
 
     /** Features as bits of words: this group's, and one word for each other group that is mentioned. */
-    private static final class Words implements JavaExprs.Scope {
+    private static final class Words implements JavaExprs.Features {
         private final Device device;
         private final FeatureGroup own;
         private final Map<String, String> names;
@@ -81,16 +81,6 @@ final class MaskViews {
             this.device = device;
             this.own = own;
             this.names = names;
-        }
-
-        @Override
-        public Optional<JavaExprs.Value> field(List<String> path) {
-            return Optional.empty();
-        }
-
-        @Override
-        public Optional<JavaExprs.Value> sum(List<String> path) {
-            return Optional.empty();
         }
 
         @Override
