@@ -198,7 +198,7 @@ public final class UnixSocket implements AutoCloseable {
     }
 
     /**
-     * Waits for a message.
+     * Waits for a message. The end is 0 bytes: the peer has gone, or this end was shut down or closed, before or meanwhile.
      *
      * @param into native; what does not fit is an error
      * @throws OsException as recvmsg(2); {@code EMSGSIZE} when it is longer, or has more descriptors than {@link #MAX_DESCRIPTORS}
@@ -208,8 +208,8 @@ public final class UnixSocket implements AutoCloseable {
             MemorySegment control = arena.allocate(CONTROL, 8);
             MemorySegment header = header(arena, into, control);
             long bytes = descriptor.use(fd -> Libc.recvmsg(fd, header, MSG_CMSG_CLOEXEC));
-            // a peer that died with messages of ours unread
-            if (bytes == -Errno.ECONNRESET.number()) {
+            // a peer that died with messages of ours unread, or a reader that was between two messages when this end was closed
+            if (bytes == -Errno.ECONNRESET.number() || bytes == -Errno.EBADF.number()) {
                 return new Received(0, List.of());
             }
             Calls.check("recvmsg(" + descriptor + ")", bytes);

@@ -9,7 +9,9 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -80,17 +82,30 @@ class UnixSocketTest {
     @Test
     void closingEndsWhoWaits() throws Exception {
         UnixSocket listener = UnixSocket.listen(folder.resolve("s"));
-        CompletableFuture<UnixSocket> accepted = CompletableFuture.supplyAsync(listener::accept);
         UnixSocket other = UnixSocket.connect(folder.resolve("s"));
-        UnixSocket one = accepted.get(10, TimeUnit.SECONDS);
-        CompletableFuture<UnixSocket> next = CompletableFuture.supplyAsync(listener::accept);
-        CompletableFuture<Received> message = CompletableFuture.supplyAsync(() -> one.receive(Arena.ofAuto().allocate(8)));
-        Thread.sleep(50);
-        listener.close();
-        one.close();
-        assertThat(next.get(10, TimeUnit.SECONDS)).isNull();
-        assertThat(message.get(10, TimeUnit.SECONDS).bytes()).isZero();
+        UnixSocket one = listener.accept();
+        // a thread each: a pool of few would start the second only when the first has ended
+        try (ExecutorService threads = Executors.newCachedThreadPool()) {
+            Future<UnixSocket> next = threads.submit(listener::accept);
+            Future<Received> message = threads.submit(() -> one.receive(Arena.ofAuto().allocate(8)));
+            Thread.sleep(50);
+            listener.close();
+            one.close();
+            assertThat(next.get(10, TimeUnit.SECONDS)).isNull();
+            assertThat(message.get(10, TimeUnit.SECONDS).bytes()).isZero();
+        }
         other.close();
+    }
+
+    @Test
+    void whoWaitsOnlyAfterTheClosingFindsTheEnd() {
+        try (Arena arena = Arena.ofConfined(); UnixSocket listener = UnixSocket.listen(folder.resolve("s"))) {
+            UnixSocket other = UnixSocket.connect(folder.resolve("s"));
+            other.close();
+            listener.close();
+            assertThat(listener.accept()).isNull();
+            assertThat(other.receive(arena.allocate(8)).bytes()).isZero();
+        }
     }
 
     @Test
