@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.compat.rules.identity;
+
+import java.util.List;
+import org.vbus.compat.rule.Rule;
+
+/** What things are called and known by: types, packages, devices, symbols. */
+public final class IdentityRules {
+    private IdentityRules() { }
+
+    public static List<Rule> all() {
+        return List.of();
+    }
+}

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.compat.rules.virtio;
+
+import java.util.List;
+import org.vbus.compat.rule.Rule;
+
+/** Devices of the virtio specification: configuration space, queues, requests. */
+public final class VirtioRules {
+    private VirtioRules() { }
+
+    public static List<Rule> all() {
+        return List.of();
+    }
+}
