@@ -17,18 +17,15 @@ import org.vbus.model.Origin;
  * @param severity after all that lowers it
  * @param effects axes that are touched; an axis that is not listed is safe
  * @param breaks who is hit; empty for what hits nobody at run time
- * @param path of the element, as {@link Pair#path()}
- * @param packageName where it is
- * @param before place in the older version, if it is there
- * @param after place in the newer version, if it is there
+ * @param pair the element
  * @param was value in the older version, empty when it is not one value
  * @param is value in the newer version
  * @param message what happened, with both values, and to whom
  * @param remedy the compatible way to do it
  * @param released why it does not count: a bump that was made, an accept, a suppression
  */
-public record Finding(String rule, Severity severity, Map<Axis, Axis.Effect> effects, Set<Deployment> breaks, String path, String packageName,
-                      Optional<Origin> before, Optional<Origin> after, String was, String is, String message, String remedy, Optional<String> released) {
+public record Finding(String rule, Severity severity, Map<Axis, Axis.Effect> effects, Set<Deployment> breaks, Pair pair,
+                      String was, String is, String message, String remedy, Optional<String> released) {
     public Finding {
         EnumMap<Axis, Axis.Effect> touched = new EnumMap<>(Axis.class);
         touched.putAll(effects);
@@ -36,6 +33,21 @@ public record Finding(String rule, Severity severity, Map<Axis, Axis.Effect> eff
         EnumSet<Deployment> hit = EnumSet.noneOf(Deployment.class);
         hit.addAll(breaks);
         breaks = Collections.unmodifiableSet(hit);
+    }
+
+    /** Of the element, as {@link Pair#path()}. */
+    public String path() {
+        return pair.path();
+    }
+
+    /** Place in the older version, if it is there. */
+    public Optional<Origin> before() {
+        return pair.maybeBefore().map(element -> element.origin());
+    }
+
+    /** Place in the newer version, if it is there. */
+    public Optional<Origin> after() {
+        return pair.maybeAfter().map(element -> element.origin());
     }
 
     /** What it does on an axis. */
@@ -49,11 +61,11 @@ public record Finding(String rule, Severity severity, Map<Axis, Axis.Effect> eff
     }
 
     public Finding withSeverity(Severity other) {
-        return new Finding(rule, other, effects, breaks, path, packageName, before, after, was, is, message, remedy, released);
+        return new Finding(rule, other, effects, breaks, pair, was, is, message, remedy, released);
     }
 
     public Finding releasedBy(String reason) {
-        return new Finding(rule, severity, effects, breaks, path, packageName, before, after, was, is, message, remedy, Optional.of(reason));
+        return new Finding(rule, severity, effects, breaks, pair, was, is, message, remedy, Optional.of(reason));
     }
 
     /** Begins a finding about an element. */
@@ -126,8 +138,7 @@ public record Finding(String rule, Severity severity, Map<Axis, Axis.Effect> eff
 
         /** The compatible way, which ends the finding. */
         public Finding instead(String remedy) {
-            return new Finding(rule, severity, effects, breaks, pair.path(), pair.packageName(), pair.maybeBefore().map(element -> element.origin()),
-                    pair.maybeAfter().map(element -> element.origin()), was, is, message, remedy, Optional.empty());
+            return new Finding(rule, severity, effects, breaks, pair, was, is, message, remedy, Optional.empty());
         }
     }
 }
