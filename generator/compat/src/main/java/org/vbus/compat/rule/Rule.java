@@ -1,10 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.compat.rule;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -36,11 +32,7 @@ public abstract class Rule {
 
     /** The text of its page; empty when there is none, which a test forbids. */
     public final Optional<String> page() {
-        try (InputStream in = Rule.class.getResourceAsStream("/org/vbus/compat/explain/" + id + ".md")) {
-            return in == null ? Optional.empty() : Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Pages.find(id);
     }
 
     @Override

@@ -26,6 +26,11 @@ public final class Bumps {
         Coverage coverage = Coverage.of(comparison, version);
         return found.stream().filter(finding -> finding.severity().compareTo(least) >= 0)
                 .filter(finding -> finding.on(Axis.WIRE) == Axis.Effect.BREAK || finding.on(Axis.BEHAVIOUR) == Axis.Effect.BREAK)
-                .filter(finding -> coverage.covers(finding.pair())).toList();
+                .filter(finding -> coverage.covers(finding.pair()) && !isItself(version, finding)).toList();
+    }
+
+    /** A field that holds the number changes with it. */
+    private static boolean isItself(Pair version, Finding finding) {
+        return isRaised(version) && finding.pair().changed(Fact.FIXED) && finding.was().equals(version.was(Fact.VALUE)) && finding.is().equals(version.is(Fact.VALUE));
     }
 }

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.compiler.abi;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.vbus.compat.abi.Abi;
+import org.vbus.compat.match.Comparison;
+import org.vbus.compat.policy.Decisions;
+import org.vbus.compat.policy.Policy;
+import org.vbus.compat.rule.Finding;
+import org.vbus.compat.rule.Judge;
+import org.vbus.compat.rules.Rules;
+
+/**
+ * Two versions and what was found between them.
+ *
+ * @param old what the older is called, as {@code 1.0} or a path
+ */
+public record Judged(String old, Comparison comparison, List<Finding> findings) {
+    private static final Judge JUDGE = new Judge(Rules.all());
+
+    public Judged {
+        findings = List.copyOf(findings);
+    }
+
+    static Judged of(Releases.Frozen before, Abi after, Policy policy, LocalDate today) {
+        return of(before.release().toString(), before.snapshot().abi(), after, policy, today);
+    }
+
+    /** Judges two versions. */
+    public static Judged of(String old, Abi before, Abi after, Policy policy, LocalDate today) {
+        Comparison comparison = Comparison.of(before, after);
+        return new Judged(old, comparison, Decisions.apply(comparison, JUDGE.judge(comparison).all(), policy, today));
+    }
+}
