@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.vbus.compiler.explain.CompatibilityPages;
 import org.vbus.compiler.explain.Page;
 import org.vbus.compiler.explain.Rulebook;
 import org.vbus.model.diag.Rule;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
 @Command(name = "explain", mixinStandardHelpOptions = true,
         description = "Tells what a number in an error means: the rule, why there is one, a wrong example and a right one.")
 final class ExplainCommand implements Callable<Integer> {
-    @Parameters(paramLabel = "NUMBER", arity = "0..*", description = "As VB0501, or 501.")
+    @Parameters(paramLabel = "NUMBER", arity = "0..*", description = "As VB0501, or 501; of a comparison as FIELD_OFFSET_CHANGED.")
     private List<String> numbers = new ArrayList<>();
 
     @Option(names = {"-l", "--list"}, description = "List all numbers and their titles.")
@@ -33,25 +34,26 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (numbers.isEmpty() && !list) {
-            throw new ParameterException(command.commandLine(), "explain needs a number, as VB0501, or --list");
+            throw new ParameterException(command.commandLine(), "explain needs a number, as VB0501, the name of a rule, or --list");
         }
         Rulebook rules = Rulebook.installed();
         PrintWriter out = command.commandLine().getOut();
         if (list) {
             rules.all().forEach(rule -> out.println(rule.code() + "  " + title(rule)));
+            CompatibilityPages.ids().forEach(id -> out.println(id + "  " + CompatibilityPages.find(id).map(Page::title).orElse("(no page)")));
         }
-        List<Rule> found = new ArrayList<>();
+        List<String> found = new ArrayList<>();
         for (String number : numbers) {
-            Optional<Rule> rule = rules.find(number);
-            if (rule.isEmpty()) {
-                List<String> near = rules.near(number);
+            Optional<String> text = CompatibilityPages.find(number).map(PageText::of).or(() -> rules.find(number).map(ExplainCommand::text));
+            if (text.isEmpty()) {
+                List<String> near = CompatibilityPages.near(number).isEmpty() ? rules.near(number) : CompatibilityPages.near(number);
                 command.commandLine().getErr().println("vbusc: there is no error " + number.toUpperCase(Locale.ROOT)
                         + (near.isEmpty() ? "; `vbusc explain --list` shows all" : "; the nearest are " + String.join(", ", near)));
                 return ExitStatus.USAGE;
             }
-            found.add(rule.get());
+            found.add(text.get());
         }
-        out.print(String.join("\n", found.stream().map(ExplainCommand::text).toList()));
+        out.print(String.join("\n", found));
         out.flush();
         return ExitStatus.FINE;
     }

@@ -26,6 +26,9 @@ final class PageText {
             case BAD -> "Wrong" + file + ":";
             case GOOD -> "Right" + file + ":";
             case WITH -> "With" + file + ":";
+            case OLD -> "Released:";
+            case NEW -> "Changed:";
+            case INSTEAD -> "The compatible way:";
         };
     }
 

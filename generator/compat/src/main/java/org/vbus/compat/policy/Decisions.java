@@ -3,10 +3,12 @@ package org.vbus.compat.policy;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.vbus.compat.abi.Fact;
 import org.vbus.compat.abi.Kind;
 import org.vbus.compat.match.Comparison;
@@ -23,6 +25,9 @@ import org.vbus.model.Release;
  * Nothing is dropped; what does not count says why.
  */
 public final class Decisions {
+    /** The least first; a package that says nothing is held to what is usual. */
+    private static final List<String> PROMISES = List.of("imported", "experimental", "testing", "obsolete", "", "stable");
+
     private final Comparison comparison;
     private final Policy policy;
     private final LocalDate today;
@@ -108,11 +113,16 @@ public final class Decisions {
         return pair.within(Kind.SPEC).map(spec -> spec.was(Fact.RELEASE)).filter(text -> !text.isEmpty()).map(text -> PolicyCodec.release("", text));
     }
 
-    /** What the older release promised decides. */
+    /** What the older release promised: of an imported package what the one that imports it promised, if that is more. */
+    private String promise(Finding finding) {
+        Pair own = finding.pair().kind() == Kind.SPEC ? finding.pair() : finding.pair().within(Kind.SPEC).orElseThrow();
+        return Stream.concat(Stream.of(own), comparison.specs().stream().filter(spec -> spec.maybeBefore().filter(old -> comparison.before().requested().contains(old.name())).isPresent()
+                && !comparison.before().requested().contains(own.any().name()))).map(spec -> spec.was(Fact.TIER)).max(Comparator.comparing(PROMISES::indexOf)).orElse("");
+    }
+
     private Finding tiered(Finding finding) {
-        String tier = (finding.pair().kind() == Kind.SPEC ? Optional.of(finding.pair()) : finding.pair().within(Kind.SPEC)).map(spec -> spec.was(Fact.TIER)).orElse("");
-        return switch (tier) {
-            case "experimental", "imported" -> finding.releasedBy("its package is " + tier);
+        return switch (promise(finding)) {
+            case "experimental", "imported" -> finding.releasedBy("its package is " + promise(finding));
             case "testing" -> finding.severity() == Severity.ERROR && finding.on(Axis.WIRE) != Axis.Effect.BREAK ? finding.withSeverity(Severity.WARNING) : finding;
             case "obsolete" -> finding.rule().endsWith("_REMOVED") && finding.released().isEmpty() ? finding.withSeverity(Severity.WARNING) : finding;
             default -> finding;
@@ -120,12 +130,11 @@ public final class Decisions {
     }
 
     private Finding suppressed(Finding finding, Policy.Suppression suppression) {
-        String tier = finding.pair().within(Kind.SPEC).map(spec -> spec.was(Fact.TIER)).orElse("");
         if (suppression.expires().isBefore(today)) {
             return finding;
         }
         // only what was signed off for a release may break a promise
-        if (tier.equals("stable") && finding.severity() == Severity.ERROR) {
+        if (promise(finding).equals("stable") && finding.severity() == Severity.ERROR) {
             return finding;
         }
         return finding.releasedBy("suppressed until " + suppression.expires() + " by " + suppression.owner() + ": " + suppression.reason());

@@ -8,7 +8,8 @@ import java.util.Optional;
 /**
  * What there is to know about one number. Written as Markdown: a licence comment, {@code # VB0501: title}, a paragraph, and fenced
  * blocks whose first line is {@code vbus bad}, {@code vbus good} or, for a file that the others import, {@code vbus with NAME}.
- * Bad and good may have a file name behind them too. A block {@code sh} holds the command line that shows the fault.
+ * Bad and good may have a file name behind them too. A block {@code sh} holds the command line that shows the fault. Pages about compatibility show
+ * {@code vbus old}, {@code vbus new} and, for the compatible way, {@code vbus instead}.
  *
  * @param text the paragraph: the rule, and what breaks without it
  */
@@ -16,7 +17,7 @@ public record Page(String code, String title, String text, List<Example> example
     private static final String FENCE = "```";
 
     /** What an example shows. */
-    public enum Kind { BAD, GOOD, WITH }
+    public enum Kind { BAD, GOOD, WITH, OLD, NEW, INSTEAD }
 
     /**
      * One block.
