@@ -47,7 +47,11 @@ final class FactMap {
 
     /** Size and alignment of a record. */
     FactMap size(Layouts layouts) {
-        List<StructLayout> all = all(layouts);
+        return size(all(layouts));
+    }
+
+    /** Size and alignment of a record, one layout for each ABI class. */
+    FactMap size(List<StructLayout> all) {
         perClass(Fact.SIZE, all.stream().map(StructLayout::size).toList());
         perClass(Fact.ALIGN, all.stream().map(StructLayout::align).toList());
         return this;

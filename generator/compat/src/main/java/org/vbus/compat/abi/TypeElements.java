@@ -60,7 +60,7 @@ final class TypeElements {
         if (type instanceof TypeRef.Inline || type instanceof TypeRef.Bits || type instanceof TypeRef.Union) {
             FactMap facts = new FactMap();
             if (type instanceof TypeRef.Inline inline) {
-                facts.children(members.of(inline.body().members(), place(inline.body())));
+                facts.size(place(inline.body())).children(members.of(inline.body().members(), place(inline.body())));
             } else if (type instanceof TypeRef.Bits bits) {
                 bits.parts().forEach(part -> facts.child(new FactMap().with(Fact.SHIFT, part.shift()).with(Fact.BITS, part.width())
                         .with(Fact.SHAPE, part.type().map(name -> shape(new TypeRef.Named(name)))).element(Kind.PART, part.name(), part.meta())));
@@ -79,7 +79,11 @@ final class TypeElements {
         if (type instanceof NamedType.Alias alias) {
             return shape(alias.target());
         }
-        String word = type instanceof NamedType.Struct ? "struct" : scalar(new TypeRef.Named(name)).map(Scalar::keyword).orElse("");
+        if (type instanceof NamedType.Struct struct) {
+            // as if it stood inline: bytes do not know whether their type has a name
+            return "struct " + Fingerprint.brief(new FactMap().size(struct.layouts()).children(of(name).children()).element(Kind.STRUCT, "", org.vbus.model.Origin.NONE));
+        }
+        String word = scalar(new TypeRef.Named(name)).map(Scalar::keyword).orElse("");
         return word + " " + Fingerprint.brief(of(name));
     }
 
