@@ -53,7 +53,8 @@ public final class FieldTypeSameSizeChanged extends Rule {
                     .instead("say of the field what the old type said of it"));
         } else if (!isJudgedAsNumber(member)) {
             boolean unknown = !Places.isPlaced(member.after()) && member.is(Fact.WIDTH).isEmpty();
-            report(unknown ? Severity.ERROR : Severity.DANGER, member, was, is, "the bytes are as many, and mean something else to each side", found);
+            report(unknown ? Severity.ERROR : Severity.DANGER, member, was, is, unknown ? "each side takes what is passed for something else"
+                    : "the bytes are as many, and mean something else to each side", found);
         }
     }
 

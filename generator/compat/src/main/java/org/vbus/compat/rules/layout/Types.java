@@ -80,15 +80,6 @@ final class Types {
         return inside.tree().skip(1).filter(child -> child.kind() != Kind.RESERVED).map(Element::name).toList();
     }
 
-    /** The enum that a member is of, also by an alias. */
-    static Optional<Element> choice(Abi abi, Element member) {
-        Optional<Element> found = declaration(abi, element(member, Fact.TYPE));
-        while (found.isPresent() && found.get().kind() == Kind.ALIAS) {
-            found = declaration(abi, element(found.get(), Fact.TYPE));
-        }
-        return found.filter(element -> element.kind() == Kind.ENUM);
-    }
-
     /** Whether records of a declared struct stand behind each other somewhere. */
     static boolean isElement(Abi abi, String qualified) {
         return abi.specs().stream().flatMap(Element::tree).anyMatch(element -> isArray(element) && element(element, Fact.TYPE).equals(qualified));

@@ -4,6 +4,7 @@ package org.vbus.compat.rules.layout;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.vbus.compat.abi.Abi;
 import org.vbus.compat.abi.Element;
 import org.vbus.compat.abi.Fact;
 import org.vbus.compat.abi.Kind;
@@ -17,33 +18,41 @@ enum Zero {
     private static final Pattern RELATION = Pattern.compile("(\\w+) (==|!=|<|<=|>|>=) (-?\\d+|0x[0-9a-fA-F]+)");
     private static final Pattern RANGE = Pattern.compile("(\\w+) in (-?\\d+|0x[0-9a-fA-F]+) ?\\.\\. ?(-?\\d+|0x[0-9a-fA-F]+)");
 
-    /** What the newer version says of zero in a field. */
+    /** What the newer version says of zero in a field, and in all that is in it. */
     static Zero of(Comparison comparison, Pair field) {
-        Element element = field.after();
+        return of(comparison.after(), field.after());
+    }
+
+    private static Zero of(Abi abi, Element element) {
         // looked at when the gate was negotiated only, and who negotiates it knows the field
         if (element.get(Fact.GATE).isPresent()) {
             return YES;
         }
-        Zero worst = element.get(Fact.FIXED).map(value -> number(value) == 0 ? YES : NO).orElse(YES);
-        Optional<Element> choice = Types.choice(comparison.after(), element);
-        if (choice.isPresent() && !choice.get().is(Fact.OPEN) && choice.get().children(Kind.LITERAL).filter(literal -> !literal.is(Fact.LOCAL))
+        Zero worst = YES;
+        Element inside = element;
+        for (Optional<Element> at = Optional.of(element); at.isPresent(); at = Types.declaration(abi, Types.element(at.get(), Fact.TYPE))) {
+            inside = at.get();
+            worst = worse(worst, inside.get(Fact.FIXED).map(value -> number(value) == 0 ? YES : NO).orElse(YES));
+            for (String condition : inside.all(Fact.CONDITIONS)) {
+                worst = worse(worst, holds(condition, inside.name()));
+            }
+        }
+        if (inside.kind() == Kind.ENUM && !inside.is(Fact.OPEN) && inside.children(Kind.LITERAL).filter(literal -> !literal.is(Fact.LOCAL))
                 .noneMatch(literal -> number(literal.get(Fact.VALUE).orElse("")) == 0)) {
             worst = NO;
         }
-        for (String condition : element.all(Fact.CONDITIONS)) {
-            Zero one = holds(condition, element.name());
-            worst = worst == NO || one == NO ? NO : worst == UNKNOWN ? UNKNOWN : one;
+        for (Element child : inside.children()) {
+            if (child.kind() == Kind.FIELD || child.kind() == Kind.ARM) {
+                Zero one = of(abi, child);
+                // of an arm its tag decides whether it counts
+                worst = worse(worst, one == NO && child.kind() == Kind.ARM ? UNKNOWN : one);
+            }
         }
-        // what lies inside, and what an alias demands, may refuse zero as well
-        boolean inside = element.tree().skip(1).anyMatch(child -> child.get(Fact.FIXED).isPresent() || !child.all(Fact.CONDITIONS).isEmpty());
-        boolean alias = Types.meaning(comparison.after(), element).size() > Types.meaning(comparison.after(), plain(element)).size();
-        return worst == YES && (inside || alias) ? UNKNOWN : worst;
+        return worst;
     }
 
-    private static Element plain(Element element) {
-        java.util.Map<Fact, java.util.List<String>> facts = new java.util.EnumMap<>(element.facts());
-        facts.remove(Fact.TYPE);
-        return new Element(element.kind(), element.name(), facts, element.children(), element.origin());
+    private static Zero worse(Zero one, Zero other) {
+        return one == NO || other == NO ? NO : one == UNKNOWN ? UNKNOWN : other;
     }
 
     private static Zero holds(String condition, String name) {
