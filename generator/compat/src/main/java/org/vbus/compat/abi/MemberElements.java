@@ -96,7 +96,8 @@ final class MemberElements {
                         + address.direction().map(direction -> " " + direction.name().toLowerCase(java.util.Locale.ROOT)).orElse("")))
                 .with(Fact.PINNED, said.address().map(FieldFacts.Address::pinned).orElse(false)).with(Fact.OPAQUE, said.opaque()).with(Fact.UNIT, said.unit())
                 .with(Fact.CONDITIONS, said.conditions().stream().map(Texts::of).sorted().toList())
-                .with(Fact.GATE, said.gate().map(Texts::of)).with(Fact.OTHERWISE, said.otherwise().map(types::shape));
+                .with(Fact.GATE, said.gate().map(Texts::of)).with(Fact.OTHERWISE, said.otherwise().map(types::shape))
+                .with(Fact.OTHERWISE_TYPE, said.otherwise().map(Texts::of));
     }
 
     /** What the type is, and what is in it where it has no name. */
