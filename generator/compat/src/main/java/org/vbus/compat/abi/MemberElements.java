@@ -94,7 +94,7 @@ final class MemberElements {
                 .with(Fact.DIRECTION, said.direction().map(direction -> direction.name().toLowerCase(java.util.Locale.ROOT)))
                 .with(Fact.TARGET, said.address().map(address -> Texts.of(address.target())
                         + address.direction().map(direction -> " " + direction.name().toLowerCase(java.util.Locale.ROOT)).orElse("")))
-                .with(Fact.PINNED, said.address().map(FieldFacts.Address::pinned).orElse(false)).with(Fact.OPAQUE, said.opaque()).with(Fact.UNIT, said.unit())
+                .with(Fact.PINNED, said.address().filter(FieldFacts.Address::pinned).isPresent()).with(Fact.OPAQUE, said.opaque()).with(Fact.UNIT, said.unit())
                 .with(Fact.CONDITIONS, said.conditions().stream().map(Texts::of).sorted().toList())
                 .with(Fact.GATE, said.gate().map(Texts::of)).with(Fact.OTHERWISE, said.otherwise().map(types::shape))
                 .with(Fact.OTHERWISE_TYPE, said.otherwise().map(Texts::of));

@@ -56,7 +56,7 @@ record Accepted(Set<Change> changes, String was, String is, Optional<BigInteger>
             boolean zeroBefore = before.equals(Set.of(BigInteger.ZERO));
             boolean zeroAfter = after.equals(Set.of(BigInteger.ZERO));
             changes.add(before.size() == 1 && after.size() == 1 ? Change.FIXED : zeroAfter ? Change.ZERO_ADDED : zeroBefore ? Change.ZERO_DROPPED
-                    : after.size() == 1 ? Change.FIXED : after.isEmpty() ? Change.TIGHTENED : Change.FREED);
+                    : after.size() == 1 ? Change.SETTLED : after.isEmpty() ? Change.TIGHTENED : Change.FREED);
             return new Accepted(changes, was, is, Optional.empty(), Optional.empty());
         }
         Truth.Difference rest = all;

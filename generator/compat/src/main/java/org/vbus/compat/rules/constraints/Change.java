@@ -7,8 +7,10 @@ enum Change {
     ZERO_ADDED,
     /** Something else than zero is accepted as well. */
     ZERO_DROPPED,
-    /** One value is accepted, and it was another or any. */
+    /** One value is accepted, and it was another. */
     FIXED,
+    /** One value is accepted, and there were several. */
+    SETTLED,
     /** One value was accepted, and now there are several. */
     FREED,
     BOUND_RAISED,

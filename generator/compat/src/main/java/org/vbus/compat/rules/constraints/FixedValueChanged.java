@@ -11,7 +11,7 @@ import org.vbus.compat.rule.Severity;
 /** A field that has one value has another, or only now has one, or no longer. */
 public final class FixedValueChanged extends ConstraintRule {
     public FixedValueChanged() {
-        super(Change.FIXED, Change.FREED);
+        super(Change.FIXED, Change.SETTLED, Change.FREED);
     }
 
     @Override
@@ -25,6 +25,13 @@ public final class FixedValueChanged extends ConstraintRule {
             found.add(finding(Severity.WARNING, pair).breaks(Axis.BEHAVIOUR).in(Flow.ofNewValues(pair)).values(accepted.was(), accepted.is())
                     .says("`" + pair.name() + "` accepts " + words(accepted.is()) + ", was " + words(accepted.was()) + ": a receiver of the older version refuses all else")
                     .instead("send another value only when a new feature bit was negotiated"));
+            return;
+        }
+        if (change == Change.SETTLED) {
+            found.add(finding(Severity.ERROR, pair).breaks(Axis.BEHAVIOUR).in(Hit.byOldValues(pair)).values(accepted.was(), accepted.is())
+                    .says("`" + pair.name() + "` must be " + words(accepted.is()) + ", was " + words(accepted.was())
+                            + ": senders of the older version rightly left something else there, and a receiver of the newer one refuses it")
+                    .instead("write the value and do not check it, until a new feature bit says that the sender does"));
             return;
         }
         found.add(finding(version ? Severity.WARNING : Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).in(Hit.byBoth(pair)).values(accepted.was(), accepted.is())

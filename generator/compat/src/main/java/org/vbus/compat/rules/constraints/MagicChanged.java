@@ -10,7 +10,7 @@ import org.vbus.compat.rule.Severity;
 /** The number by which peers know their memory is another. */
 public final class MagicChanged extends ConstraintRule {
     public MagicChanged() {
-        super(Change.FIXED, Change.FREED, Change.ZERO_ADDED, Change.ZERO_DROPPED);
+        super(Change.FIXED, Change.SETTLED, Change.FREED, Change.ZERO_ADDED, Change.ZERO_DROPPED);
     }
 
     @Override

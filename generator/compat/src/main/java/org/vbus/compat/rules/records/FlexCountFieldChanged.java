@@ -33,7 +33,7 @@ public final class FlexCountFieldChanged extends Rule {
         });
     }
 
-    private static String words(String length) {
+    static String words(String length) {
         return length.isEmpty() ? "the length of the message" : "`" + length + "`";
     }
 }

@@ -49,7 +49,7 @@ public final class UnionTagMoved extends Rule {
             String was = Pair.value(tag.before(), fact, classes.get(0));
             String is = Pair.value(tag.after(), fact, classes.get(0));
             found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(was, is)
-                    .says("the tag `" + tag.name() + "` of `" + pair.name() + "` " + (fact == Fact.OFFSET ? "lies at byte " : "has bytes: ") + is + Machines.on(classes) + ", was " + was
+                    .says("the tag `" + tag.name() + "` of `" + pair.name() + "` " + (fact == Fact.OFFSET ? "lies at byte " + is : "has " + is + " bytes") + Machines.on(classes) + ", was " + was
                             + ": each side looks for it elsewhere, and takes the bytes for another arm")
                     .instead("keep the tag where it is"));
         }

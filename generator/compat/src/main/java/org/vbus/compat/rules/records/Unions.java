@@ -59,7 +59,7 @@ final class Unions {
 
     /** What stands for a tag that is not known. */
     static String policy(String unknown) {
-        return unknown.isEmpty() ? "does not say what becomes of a tag that it does not know" : unknown.equals("error") ? "refuses a tag that it does not know"
+        return unknown.isEmpty() ? "is not told what to do with a tag that it does not know" : unknown.equals("error") ? "refuses a tag that it does not know"
                 : "passes over a tag that it does not know";
     }
 }
