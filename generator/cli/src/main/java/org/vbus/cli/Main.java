@@ -8,7 +8,9 @@ import java.nio.file.NoSuchFileException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
+import org.vbus.compat.snapshot.BadFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -25,11 +27,17 @@ public final class Main {
     /** In the order of the help. */
     private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
 
+    /** Those that need a compiler, which takes a while to make. */
+    private static final Set<String> COMPILING = Set.of("check", "generate", "freeze", "check-abi", "diff");
+
     static {
         COMMANDS.put("check", CheckCommand::new);
         COMMANDS.put("generate", GenerateCommand::new);
         COMMANDS.put("format", FormatCommand::new);
         COMMANDS.put("decode", DecodeCommand::new);
+        COMMANDS.put("freeze", FreezeCommand::new);
+        COMMANDS.put("check-abi", CheckAbiCommand::new);
+        COMMANDS.put("diff", DiffCommand::new);
         COMMANDS.put("explain", ExplainCommand::new);
     }
 
@@ -43,7 +51,7 @@ public final class Main {
         // classes that Guice makes at run time are in no start-up cache, and newer JDKs warn of how it makes them
         System.setProperty("guice_bytecode_gen_option", "DISABLED");
         Locale.setDefault(Locale.ROOT);
-        if (arguments.length > 1 && (arguments[0].equals("check") || arguments[0].equals("generate"))) {
+        if (arguments.length > 1 && COMPILING.contains(arguments[0])) {
             EarlyCompiler.begin();
         }
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
@@ -92,6 +100,11 @@ public final class Main {
         if (failure instanceof NoSuchFileException missing) {
             err.println("vbusc: " + missing.getFile() + ": no such file or folder");
             return ExitStatus.USAGE;
+        }
+        if (failure instanceof BadFileException bad) {
+            err.println("vbusc: " + bad.getMessage());
+            err.println("`vbusc explain " + bad.rule() + "` tells more");
+            return ExitStatus.FINDINGS;
         }
         if (failure instanceof IllegalArgumentException || failure instanceof FileSystemException) {
             err.println("vbusc: " + failure.getMessage());

@@ -34,7 +34,7 @@ public enum Fact {
     /** Which way records of a type go, as far as its uses say: {@code to-device}, {@code to-driver}. */
     FLOW(Layer.WIRE),
     // what programmers see
-    TYPE(Layer.NAMES), PREFIX(Layer.NAMES), C_NAME(Layer.NAMES), JAVA_NAME(Layer.NAMES), EMIT_NUMBERS(Layer.NAMES),
+    TYPE(Layer.NAMES), OTHERWISE_TYPE(Layer.NAMES), PREFIX(Layer.NAMES), C_NAME(Layer.NAMES), JAVA_NAME(Layer.NAMES), EMIT_NUMBERS(Layer.NAMES),
     // what readers see
     DOC(Layer.DOCS), SINCE(Layer.DOCS), DEPRECATED(Layer.DOCS);
 

@@ -34,6 +34,9 @@ import org.vbus.model.wire.WireHash;
 
 /** Freezes releases, and says whether what is frozen is what there is. */
 public final class Freezer {
+    /** The least that keeps a release from being frozen. */
+    private static final Severity BREAKING = Severity.DANGER;
+
     private final String tool;
     private final LocalDate today;
 
@@ -93,7 +96,7 @@ public final class Freezer {
         for (Spec spec : specs.requestedSpecs()) {
             Answer answer = look(specs, spec);
             if (answer.state() == State.MISSING) {
-                List<Finding> bad = answer.comparisons().stream().flatMap(judged -> judged.findings().stream()).filter(finding -> finding.counts(Severity.ERROR)).toList();
+                List<Finding> bad = answer.comparisons().stream().flatMap(judged -> judged.findings().stream()).filter(finding -> finding.counts(BREAKING)).toList();
                 answer = bad.isEmpty() ? written(specs, spec, answer) : new Answer(answer.packageName(), State.BROKEN, answer.file(),
                         "release " + spec.abi().orElseThrow().release() + " breaks what is released; nothing was frozen", answer.comparisons());
             }
@@ -133,7 +136,7 @@ public final class Freezer {
                 continue;
             }
             List<Judged> judged = against(releases.get(), abi(specs, spec));
-            boolean broken = judged.stream().flatMap(one -> one.findings().stream()).anyMatch(finding -> finding.counts(Severity.ERROR));
+            boolean broken = judged.stream().flatMap(one -> one.findings().stream()).anyMatch(finding -> finding.counts(BREAKING));
             answers.add(new Answer(spec.packageName(), broken ? State.BROKEN : State.UP_TO_DATE, folder, (broken ? "breaks what is released" : "is compatible with what is released")
                     + " (" + String.join(", ", judged.stream().map(Judged::old).toList()) + ")", judged));
         }

@@ -1,0 +1,50 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.cli;
+
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import org.vbus.compiler.Outcome;
+import org.vbus.compiler.abi.Freezer;
+import org.vbus.compiler.abi.Freezer.Answer;
+import org.vbus.compiler.abi.Freezer.State;
+import org.vbus.model.Tier;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** {@code vbusc check-abi}. */
+@Command(name = "check-abi", mixinStandardHelpOptions = true,
+        description = "Judges each spec against every frozen release that it still serves. Needs no new release: for every edit, and for CI.")
+final class CheckAbiCommand implements Callable<Integer> {
+    @Mixin
+    private InputOptions input;
+
+    @Mixin
+    private VerdictOptions verdict;
+
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() throws Exception {
+        PrintWriter err = command.commandLine().getErr();
+        Outcome outcome = EarlyCompiler.take().check(input.request());
+        new TextReport(err, Main.style(command.commandLine())).print(outcome.diagnostics());
+        if (outcome.failed() || outcome.specs().isEmpty()) {
+            return ExitStatus.FINDINGS;
+        }
+        int status = ExitStatus.FINE;
+        for (Answer answer : new Freezer("vbusc " + Main.VERSION, VerdictOptions.today()).judge(outcome.specs().get())) {
+            // a promise of which no release is kept cannot be checked
+            boolean missing = answer.state() == State.MISSING && outcome.specs().get().spec(answer.packageName()).flatMap(spec -> spec.abi())
+                    .filter(abi -> abi.tier() == Tier.STABLE).isPresent();
+            err.println(answer.packageName() + ": " + answer.message() + (missing ? " [LOCK_MISSING]" : ""));
+            if (!answer.comparisons().isEmpty()) {
+                status = Math.max(status, verdict.write(answer.comparisons(), answer.packageName(), command.commandLine().getOut()));
+            }
+            status = missing ? ExitStatus.FINDINGS : status;
+        }
+        return status;
+    }
+}
