@@ -31,7 +31,7 @@ public final class Specs {
             Path folder = Files.createTempDirectory("spec");
             try {
                 List<Path> files = new ArrayList<>();
-                for (String spec : text.split("(?m)(?!^)(?=^package )")) {
+                for (String spec : text.split("\n(?=package )")) {
                     files.add(Files.writeString(folder.resolve("spec" + files.size() + ".vbus"), spec));
                 }
                 Parsed parsed = FRONT_END.load(files, List.of(busSpecs()));

@@ -2,11 +2,9 @@
 package org.vbus.compat.rules.values;
 
 import java.util.Set;
-import java.util.stream.Stream;
 import org.vbus.compat.abi.Fact;
 import org.vbus.compat.abi.Kind;
 import org.vbus.compat.match.Comparison;
-import org.vbus.compat.match.Names;
 import org.vbus.compat.rule.Claim;
 import org.vbus.compat.rule.Findings;
 import org.vbus.compat.rule.Rule;
@@ -21,7 +19,7 @@ public final class ConstAdded extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        Stream.concat(comparison.added(Kind.CONST), comparison.renamed(Kind.CONST).filter(pair -> !Names.alike(pair.before(), pair.after())))
+        comparison.added(Kind.CONST)
                 .forEach(pair -> found.add(finding(Severity.NOTE, pair).values("", pair.is(Fact.VALUE))
                         .says("constant `" + pair.name() + "` = " + pair.is(Fact.VALUE) + " is new").instead("nothing to do")));
     }

@@ -2,11 +2,9 @@
 package org.vbus.compat.rules.values;
 
 import java.util.Set;
-import java.util.stream.Stream;
 import org.vbus.compat.abi.Fact;
 import org.vbus.compat.abi.Kind;
 import org.vbus.compat.match.Comparison;
-import org.vbus.compat.match.Names;
 import org.vbus.compat.rule.Axis;
 import org.vbus.compat.rule.Claim;
 import org.vbus.compat.rule.Findings;
@@ -22,7 +20,7 @@ public final class ConstRemoved extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        Stream.concat(comparison.removed(Kind.CONST), comparison.renamed(Kind.CONST).filter(pair -> !Names.alike(pair.before(), pair.after())))
+        comparison.removed(Kind.CONST)
                 .forEach(pair -> found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE).values(pair.was(Fact.VALUE), "")
                         .says("constant `" + pair.before().name() + "` = " + pair.was(Fact.VALUE) + " is gone: programs that use it do not compile")
                         .instead("keep it, and mark it `deprecated` with what to use instead")));

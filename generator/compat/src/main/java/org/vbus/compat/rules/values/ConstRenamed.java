@@ -4,7 +4,6 @@ package org.vbus.compat.rules.values;
 import java.util.Set;
 import org.vbus.compat.abi.Kind;
 import org.vbus.compat.match.Comparison;
-import org.vbus.compat.match.Names;
 import org.vbus.compat.rule.Axis;
 import org.vbus.compat.rule.Claim;
 import org.vbus.compat.rule.Findings;
@@ -20,8 +19,7 @@ public final class ConstRenamed extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        // two that have nothing but the value in common are one removed and one added
-        comparison.renamed(Kind.CONST).filter(pair -> Names.alike(pair.before(), pair.after())).forEach(pair -> found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE)
+        comparison.renamed(Kind.CONST).forEach(pair -> found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE)
                 .values(pair.before().name(), pair.name())
                 .says("constant `" + pair.before().name() + "` is called `" + pair.name() + "`, with the same value: programs that use the older name do not compile")
                 .instead("keep the older name beside the newer: `const " + pair.before().name() + " = " + pair.name() + " deprecated use " + pair.name() + "`")));
