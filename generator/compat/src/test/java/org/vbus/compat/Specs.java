@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,7 +22,7 @@ public final class Specs {
     private Specs() { }
 
     /**
-     * The model of one text.
+     * The model of one text; each line that begins with {@code package} begins a spec of its own, and all of them are judged.
      *
      * @throws IllegalArgumentException when it does not compile
      */
@@ -29,8 +30,11 @@ public final class Specs {
         try {
             Path folder = Files.createTempDirectory("spec");
             try {
-                Path file = Files.writeString(folder.resolve("spec.vbus"), text);
-                Parsed parsed = FRONT_END.load(List.of(file), List.of(busSpecs()));
+                List<Path> files = new ArrayList<>();
+                for (String spec : text.split("\n(?=package )")) {
+                    files.add(Files.writeString(folder.resolve("spec" + files.size() + ".vbus"), spec));
+                }
+                Parsed parsed = FRONT_END.load(files, List.of(busSpecs()));
                 if (!parsed.ok()) {
                     throw new IllegalArgumentException(text + "\n" + parsed.diagnostics());
                 }

@@ -44,7 +44,8 @@ public final class Fingerprint {
             text(element.name());
         }
         for (Map.Entry<Fact, List<String>> fact : element.facts().entrySet()) {
-            if (fact.getKey().layer() == layer) {
+            // which way records go is not theirs: it follows from who uses them
+            if (fact.getKey().layer() == layer && fact.getKey() != Fact.FLOW) {
                 text(fact.getKey().key());
                 fact.getValue().forEach(this::text);
             }

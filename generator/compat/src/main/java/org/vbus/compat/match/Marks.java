@@ -18,7 +18,9 @@ final class Marks {
             case ARG -> facts(element, Fact.OFFSET, Fact.BYTES, Fact.SHAPE, Fact.DIRECTION);
             case PART -> facts(element, Fact.SHIFT, Fact.BITS);
             case RESERVED -> facts(element, Fact.OFFSET, Fact.BYTES);
-            case LITERAL, CONST -> facts(element, Fact.VALUE);
+            // what is not on the wire is no literal's other name
+            case LITERAL -> facts(element, Fact.VALUE, Fact.LOCAL);
+            case CONST -> facts(element, Fact.VALUE);
             case FLAG, FEATURE -> facts(element, Fact.BIT);
             case GROUP -> facts(element, Fact.NUMBER);
             // a number alone may have been given to something else

@@ -114,10 +114,15 @@ final class Matching {
         Map<String, List<Element>> old = marked(before);
         marked(after).forEach((mark, candidates) -> {
             List<Element> those = old.getOrDefault(mark, List.of());
-            if (those.size() == 1 && candidates.size() == 1) {
+            if (those.size() == 1 && candidates.size() == 1 && isOther(those.get(0), candidates.get(0))) {
                 join(parent, those.get(0), candidates.get(0), candidates.get(0).kind() == Kind.RESERVED ? How.SAME : How.RENAMED, before, after, found);
             }
         });
+    }
+
+    /** Two constants may have the same value by chance. */
+    private static boolean isOther(Element old, Element now) {
+        return now.kind() != Kind.CONST || Names.alike(old, now);
     }
 
     private static Map<String, List<Element>> marked(List<Element> elements) {

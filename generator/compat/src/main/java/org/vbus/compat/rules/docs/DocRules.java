@@ -9,6 +9,6 @@ public final class DocRules {
     private DocRules() { }
 
     public static List<Rule> all() {
-        return List.of();
+        return List.of(new DocRemoved(), new DocChanged(), new SinceChanged(), new ElementDeprecated());
     }
 }

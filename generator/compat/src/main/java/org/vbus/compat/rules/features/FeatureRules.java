@@ -9,6 +9,9 @@ public final class FeatureRules {
     private FeatureRules() { }
 
     public static List<Rule> all() {
-        return List.of();
+        return List.of(new FeatureBitMoved(), new FeatureBitReused(), new FeatureBitRemoved(), new FeatureBitAdded(), new FeatureBitRenamed(),
+                new FeatureGroupIdChanged(), new FeatureGroupIdReused(), new FeatureGroupAdded(), new FeatureGroupRemoved(),
+                new FeatureGroupRenamed(), new FeatureDependencyAdded(), new FeatureDependencyDropped(), new FeatureDependencyChanged(),
+                new NegotiationStepChanged(), new CmacroSemanticsChanged());
     }
 }

@@ -9,6 +9,9 @@ public final class IdentityRules {
     private IdentityRules() { }
 
     public static List<Rule> all() {
-        return List.of();
+        return List.of(new PackageRemoved(), new PackageRenamed(), new PackageAdded(), new TypeRemoved(), new TypeRenamed(), new TypeMoved(),
+                new TypeKindChanged(), new TypeAdded(), new DeviceRemoved(), new DeviceRenamed(), new DeviceAdded(), new DeviceIdChanged(),
+                new DeviceTypeStringChanged(), new DeviceKindChanged(), new CSymbolRenamed(), new ReservedNameDropped(),
+                new ReservedNumberChanged(), new ReservedNameAdded(), new RemovedNameReused());
     }
 }
