@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.vbus.compat.abi.Abi;
 import org.vbus.compat.abi.AbiReader;
@@ -18,6 +20,7 @@ import org.vbus.model.SpecSet;
 /** From the text of a spec to its ABI; the bus's own specs can be imported. */
 public final class Specs {
     private static final FrontEnd FRONT_END = FrontEnd.create();
+    private static final Map<String, Abi> ABIS = new ConcurrentHashMap<>();
 
     private Specs() { }
 
@@ -49,8 +52,9 @@ public final class Specs {
         }
     }
 
+    /** The same text is asked for again and again: each version is the older one once and the newer one once. */
     public static Abi abi(String text) {
-        return AbiReader.of(model(text));
+        return ABIS.computeIfAbsent(text, one -> AbiReader.of(model(one)));
     }
 
     private static Path busSpecs() {

@@ -94,11 +94,7 @@ final class MemberElements {
                 .with(Fact.DIRECTION, said.direction().map(direction -> direction.name().toLowerCase(java.util.Locale.ROOT)))
                 .with(Fact.TARGET, said.address().map(address -> Texts.of(address.target())
                         + address.direction().map(direction -> " " + direction.name().toLowerCase(java.util.Locale.ROOT)).orElse("")))
-<<<<<<< .merge_file_Qnm3Ic
-                .with(Fact.PINNED, said.address().filter(FieldFacts.Address::pinned).map(address -> true)).with(Fact.OPAQUE, said.opaque()).with(Fact.UNIT, said.unit())
-=======
                 .with(Fact.PINNED, said.address().filter(FieldFacts.Address::pinned).isPresent()).with(Fact.OPAQUE, said.opaque()).with(Fact.UNIT, said.unit())
->>>>>>> .merge_file_wTWrt2
                 .with(Fact.CONDITIONS, said.conditions().stream().map(Texts::of).sorted().toList())
                 .with(Fact.GATE, said.gate().map(Texts::of)).with(Fact.OTHERWISE, said.otherwise().map(types::shape))
                 .with(Fact.OTHERWISE_TYPE, said.otherwise().map(Texts::of));
