@@ -30,6 +30,7 @@ final class Drawing {
     private final List<Html> parts = new ArrayList<>();
     /** Upper edges of rows by their number. */
     private final Map<Long, Integer> rows = new TreeMap<>();
+    private final List<int[]> numbered = new ArrayList<>();
     private int bottom = TOP;
 
     private Drawing(Layout layout) {
@@ -124,9 +125,17 @@ final class Drawing {
                 int to = height(there);
                 parts.add(Html.element("line", List.of("class", "way", "x1", "" + (x + 20), "y1", "" + from, "x2", "" + (x + BETWEEN - 24), "y2", "" + to)));
                 parts.add(Html.element("path", List.of("class", "head", "d", "M" + (x + BETWEEN - 18) + " " + to + "l-8 -4v8z")));
-                text(x + 4, from + 4, "note", "" + box.number());
-                text(x + BETWEEN - 14, to + 4, "note", "" + box.number());
+                number(x + 4, from, box.number());
+                number(x + BETWEEN - 14, to, box.number());
             }
+        }
+    }
+
+    /** Where there is room for it; the boxes have their numbers in any case. */
+    private void number(int x, int y, int number) {
+        if (numbered.stream().noneMatch(other -> other[0] == x && Math.abs(other[1] - y) < FOLD / 2)) {
+            numbered.add(new int[] {x, y});
+            text(x, y + 4, "note", "" + number);
         }
     }
 

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.compat.report;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.vbus.compat.matrix.Cell;
 import org.vbus.compat.matrix.Outcome;
@@ -56,11 +58,16 @@ public final class TextReport {
             return;
         }
         out.append("\nWHO WORKS WITH WHOM\n");
-        for (Cell cell : meetings) {
-            out.append("  ").append(line(cell.subject())).append(cell.feature().map(feature -> " with " + feature).orElse("")).append(": driver of ").append(line(cell.driver()))
-                    .append(" on device of ").append(line(cell.device())).append(": ").append(cell.outcome()).append(cell.reason().isEmpty() ? "" : ": " + line(cell.reason()))
-                    .append('\n');
-        }
+        // what ends alike is one line
+        Map<List<Object>, List<Cell>> alike = meetings.stream().collect(Collectors.groupingBy(cell ->
+                List.of(cell.subject(), cell.driver(), cell.device(), cell.outcome(), cell.reason()), LinkedHashMap::new, Collectors.toList()));
+        alike.values().forEach(cells -> {
+            Cell first = cells.get(0);
+            List<String> features = cells.stream().flatMap(cell -> cell.feature().stream()).toList();
+            String with = features.isEmpty() ? "" : (first.feature().isEmpty() ? ", also with " : " with ") + String.join(", ", features);
+            out.append("  ").append(line(first.subject() + with + ": driver of " + first.driver() + " on device of " + first.device() + ": " + first.outcome()
+                    + (first.reason().isEmpty() ? "" : ": " + first.reason()))).append('\n');
+        });
     }
 
     static boolean known(Origin place) {
