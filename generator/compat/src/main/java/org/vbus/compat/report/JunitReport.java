@@ -30,30 +30,33 @@ public final class JunitReport {
         this.least = least;
     }
 
-    /** The whole document, with a line feed at its end. */
+    /** The whole document for one comparison, with a line feed at its end. */
     public String of(Verdict verdict) {
-        Map<String, List<Finding>> byRule = new TreeMap<>();
-        rules.forEach(rule -> byRule.put(rule.id(), List.of()));
-        byRule.put(Judge.UNEVALUATED, List.of());
-        byRule.putAll(verdict.findings().stream().collect(Collectors.groupingBy(Finding::rule)));
-        long failures = byRule.values().stream().filter(found -> found.stream().anyMatch(this::fails)).count();
+        return of(List.of(verdict));
+    }
+
+    /** The same with a suite for each of several comparisons. */
+    public String of(List<Verdict> verdicts) {
+        List<Map<String, List<Finding>>> suites = verdicts.stream().map(this::byRule).toList();
         StringWriter out = new StringWriter();
         try {
             XMLStreamWriter xml = XMLOutputFactory.newInstance().createXMLStreamWriter(out);
             xml.writeStartDocument("UTF-8", "1.0");
             out.append('\n');
             xml.writeStartElement("testsuites");
-            counts(xml, "vbusc compat", byRule.size(), failures);
-            xml.writeCharacters("\n");
-            xml.writeStartElement("testsuite");
-            counts(xml, "compat " + verdict.before() + " -> " + verdict.after(), byRule.size(), failures);
-            xml.writeAttribute("skipped", "0");
-            for (Map.Entry<String, List<Finding>> rule : byRule.entrySet()) {
+            counts(xml, "vbusc compat", suites.stream().mapToInt(Map::size).sum(), suites.stream().mapToLong(this::failures).sum());
+            for (int i = 0; i < suites.size(); i++) {
                 xml.writeCharacters("\n");
-                testCase(xml, rule.getKey(), rule.getValue());
+                xml.writeStartElement("testsuite");
+                counts(xml, "compat " + verdicts.get(i).before() + " -> " + verdicts.get(i).after(), suites.get(i).size(), failures(suites.get(i)));
+                xml.writeAttribute("skipped", "0");
+                for (Map.Entry<String, List<Finding>> rule : suites.get(i).entrySet()) {
+                    xml.writeCharacters("\n");
+                    testCase(xml, rule.getKey(), rule.getValue());
+                }
+                xml.writeCharacters("\n");
+                xml.writeEndElement();
             }
-            xml.writeCharacters("\n");
-            xml.writeEndElement();
             xml.writeCharacters("\n");
             xml.writeEndDocument();
             xml.close();
@@ -74,6 +77,18 @@ public final class JunitReport {
         xml.writeAttribute("failures", Long.toString(failures));
         xml.writeAttribute("errors", "0");
         xml.writeAttribute("time", "0");
+    }
+
+    private Map<String, List<Finding>> byRule(Verdict verdict) {
+        Map<String, List<Finding>> byRule = new TreeMap<>();
+        rules.forEach(rule -> byRule.put(rule.id(), List.of()));
+        byRule.put(Judge.UNEVALUATED, List.of());
+        byRule.putAll(verdict.findings().stream().collect(Collectors.groupingBy(Finding::rule)));
+        return byRule;
+    }
+
+    private long failures(Map<String, List<Finding>> byRule) {
+        return byRule.values().stream().filter(found -> found.stream().anyMatch(this::fails)).count();
     }
 
     private void testCase(XMLStreamWriter xml, String id, List<Finding> found) throws XMLStreamException {

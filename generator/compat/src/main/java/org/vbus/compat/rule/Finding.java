@@ -40,6 +40,11 @@ public record Finding(String rule, Severity severity, Map<Axis, Axis.Effect> eff
         return pair.path();
     }
 
+    /** Of the package that has it. */
+    public String packageName() {
+        return pair.packageName();
+    }
+
     /** Place in the older version, if it is there. */
     public Optional<Origin> before() {
         return pair.maybeBefore().map(element -> element.origin());
