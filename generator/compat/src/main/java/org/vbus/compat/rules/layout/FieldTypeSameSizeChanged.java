@@ -77,9 +77,9 @@ public final class FieldTypeSameSizeChanged extends Rule {
         return arrays && (Types.isNumber(was) && Types.isNumber(is) || Types.isBits(was) && Types.isBits(is));
     }
 
-    /** Elements of the same shape in another number, which is judged apart. */
+    /** Elements of the same shape: in another number, which is judged apart, or one that is now an array of one. */
     private static boolean sameElements(Pair member) {
-        return Types.isArray(member.before()) && Types.isArray(member.after())
+        return (Types.isArray(member.before()) == Types.isArray(member.after()) || Places.isPlaced(member.after()))
                 && Types.element(member.before(), Fact.SHAPE).equals(Types.element(member.after(), Fact.SHAPE));
     }
 
