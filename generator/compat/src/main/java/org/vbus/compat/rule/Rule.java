@@ -12,7 +12,7 @@ import org.vbus.compat.match.Pair;
  * {@code explain/ID.md}, its fixtures in a folder of that name. A rule keeps no state: any thread may use it.
  */
 public abstract class Rule {
-    private final String id = getClass().getSimpleName().replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+    private final String id = getClass().getSimpleName().replaceAll("([a-z0-9])(?=[A-Z])|([A-Z])(?=[A-Z][a-z])", "$1$2_").toUpperCase(Locale.ROOT);
 
     /** In capitals. Never reused for something else. */
     public final String id() {
