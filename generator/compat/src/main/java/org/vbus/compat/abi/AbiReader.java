@@ -54,7 +54,7 @@ public final class AbiReader {
         spec.versions().stream().filter(version -> whole || version.covers().stream().anyMatch(used::contains)).forEach(version -> facts.child(of(version)));
         spec.devices().stream().filter(device -> whole || uses.reaches(spec.packageName() + "." + device.name())).forEach(device -> facts.child(devices.of(device)));
         if (whole) {
-            spec.models().forEach(model -> facts.child(DeviceElements.of(model)));
+            spec.models().forEach(model -> facts.child(devices.of(model)));
             spec.charDevs().forEach(device -> facts.child(devices.of(device)));
             spec.removed().forEach(gone -> facts.child(new FactMap().with(Fact.REMOVED_KIND, gone.kind()).with(Fact.NUMBERS, gone.numbers()).with(Fact.MATCHED, gone.matched())
                     .element(Kind.TOMBSTONE, (gone.kind() + " " + (gone.owner().isEmpty() ? "" : gone.owner() + ".") + gone.name()), gone.meta())));

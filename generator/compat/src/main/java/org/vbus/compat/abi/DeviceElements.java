@@ -104,9 +104,9 @@ final class DeviceElements {
         return facts.element(Kind.CHARDEV, device.name(), device.meta());
     }
 
-    static Element of(DeviceModel model) {
+    Element of(DeviceModel model) {
         FactMap facts = new FactMap().with(Fact.TYPE_STRING, model.typeString()).with(Fact.DEVICES, model.devices()).with(Fact.PROFILE, model.profile());
-        model.attributes().forEach(one -> facts.child(new FactMap().with(Fact.TYPE, Texts.of(one.type())).with(Fact.SHAPE, Texts.of(one.type()))
+        model.attributes().forEach(one -> facts.child(new FactMap().with(Fact.TYPE, Texts.of(one.type())).with(Fact.SHAPE, types.shape(one.type()))
                 .with(Fact.UNIT, one.unit()).with(Fact.ACCESS, one.access().name().toLowerCase(Locale.ROOT)).with(Fact.WHILE, one.whileState())
                 .element(Kind.ATTRIBUTE, one.name(), one.meta())));
         return facts.element(Kind.MODEL, model.name(), model.meta());

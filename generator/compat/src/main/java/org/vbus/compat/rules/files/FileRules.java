@@ -9,6 +9,11 @@ public final class FileRules {
     private FileRules() { }
 
     public static List<Rule> all() {
-        return List.of();
+        return List.of(new IoctlNrChanged(), new IoctlTypeChanged(), new IoctlSizeEncodedChanged(), new IoctlDirChanged(),
+                new IoctlRemoved(), new IoctlAdded(), new IoctlNrReused(), new IoctlRenamed(), new NodeChanged(), new NodeModeChanged(),
+                new ChardevRemoved(), new ChardevAdded(), new ChardevRenamed(), new ReadRemoved(), new ReadAdded(), new PollChanged(),
+                new ModelRemoved(), new ModelAdded(), new ModelRenamed(), new DeviceClassChanged(), new ModelDevicesChanged(),
+                new ProfileChanged(), new SysfsAttrRemoved(), new SysfsAttrRenamed(), new SysfsAttrAdded(), new SysfsModeChanged(),
+                new SysfsFormatChanged());
     }
 }

@@ -9,6 +9,11 @@ public final class RingRules {
     private RingRules() { }
 
     public static List<Rule> all() {
-        return List.of();
+        return List.of(new QueueRemoved(), new QueueAddedUngated(), new QueueAdded(), new QueueRenamed(), new QueueIndexChanged(),
+                new QueueDirectionChanged(), new QueueDepthChanged(), new QueuePayloadChanged(), new QueueGateChanged(), new ShmIdReused(),
+                new RingTypeChanged(), new OwnershipProtocolChanged(), new MemoryOrderWeakened(), new MemoryOrderChanged(),
+                new RingAttachChecksChanged(), new ShmRegionRemoved(), new ShmRegionAdded(), new ShmRegionRenamed(),
+                new ShmRegionIdChanged(), new ShmRegionSizeChanged(), new ShmRegionTypeChanged(), new ShmRegionWriterChanged(),
+                new ShmRegionGateChanged(), new ShmRegionCounterChanged());
     }
 }
