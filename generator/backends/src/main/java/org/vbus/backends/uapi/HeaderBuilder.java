@@ -166,6 +166,8 @@ final class HeaderBuilder {
             parts(array.element(), masks);
         } else if (type instanceof TypeRef.Inline inline) {
             parts(inline.body(), masks);
+        } else if (type instanceof TypeRef.Union union) {
+            union.arms().forEach(arm -> parts(arm.type(), masks));
         } else if (type instanceof TypeRef.Bits bits) {
             for (TypeRef.Part part : bits.parts()) {
                 BigInteger mask = BigInteger.ONE.shiftLeft(part.width()).subtract(BigInteger.ONE).shiftLeft(part.shift());
