@@ -43,6 +43,8 @@ class ProofTest {
     private final Map<String, Integer> alarms = new TreeMap<>();
     private final Map<String, String> examples = new HashMap<>();
     private final Map<String, Integer> done = new TreeMap<>();
+    private final Map<String, Integer> breaking = new TreeMap<>();
+    private int refused;
     private int broken;
     private int safe;
     private int witnesses;
@@ -68,6 +70,7 @@ class ProofTest {
             twin(batch * 1_000_000 + i).ifPresent(candidates::add);
         }
         Loading loaded = Loading.of(folder, candidates);
+        refused += loaded.refused();
         Map<Twin, Oracle.Verdict> verdicts = oracle.judge(loaded.twins(), loaded.old(), loaded.now());
         Abi old = AbiReader.of(loaded.old());
         Abi now = AbiReader.of(loaded.now());
@@ -101,6 +104,7 @@ class ProofTest {
         List<Finding> said = findings.stream().filter(finding -> finding.counts(Severity.WARNING)
                 && (finding.on(Axis.WIRE) != Axis.Effect.SAFE || finding.on(Axis.BEHAVIOUR) != Axis.Effect.SAFE)).toList();
         done.merge(twin.edit(), 1, Integer::sum);
+        breaking.merge(twin.edit(), verdict.mismatches().isEmpty() ? 0 : 1, Integer::sum);
         broken += verdict.mismatches().isEmpty() ? 0 : 1;
         safe += verdict.mismatches().isEmpty() ? 1 : 0;
         Set<String> named = new HashSet<>();
@@ -153,6 +157,8 @@ class ProofTest {
     private void report(int judged, List<Machine> machines) {
         System.out.println(judged + " edits of " + done.size() + " kinds, on " + machines.stream().map(Machine::name).toList() + ": " + broken + " break something, " + safe
                 + " do not; " + offenders.size() + " called safe that are not; " + witnesses + " witnesses are true");
+        System.out.println("broke, of how many of a kind: " + done.entrySet().stream().map(kind -> kind.getKey() + " " + breaking.get(kind.getKey()) + "/" + kind.getValue()).toList()
+                + "; " + refused + " more do not compile");
         System.out.println("errors on the wire where nothing broke: " + alarms);
         System.out.println("offenders: " + offences);
         if (Boolean.getBoolean("vbus.proof.alarms")) {
