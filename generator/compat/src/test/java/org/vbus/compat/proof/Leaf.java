@@ -14,7 +14,7 @@ import java.util.TreeSet;
  * @param mask what C calls the bits of it, empty for all
  */
 record Leaf(String key, String path, String scalar, String mask) {
-    /** All that is in a struct; of arrays the first three elements and the last one. */
+    /** All that is in a struct; of arrays the first two elements and the last one. */
     static List<Leaf> of(Sketch sketch, Sketch.Struct struct) {
         List<Leaf> leaves = new ArrayList<>();
         members(sketch, struct.members, "", "", leaves);
@@ -68,7 +68,7 @@ record Leaf(String key, String path, String scalar, String mask) {
 
     private static Iterable<Integer> sample(long count) {
         TreeSet<Integer> indices = new TreeSet<>();
-        for (int i = 0; i < Math.min(count, 3); i++) {
+        for (int i = 0; i < Math.min(count, 2); i++) {
             indices.add(i);
         }
         if (count > 0) {

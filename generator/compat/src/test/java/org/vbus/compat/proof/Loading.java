@@ -27,11 +27,12 @@ record Loading(List<Twin> twins, SpecSet old, SpecSet now, int refused) {
     /** Loads those that compile. */
     static Loading of(Path folder, List<Twin> twins) throws IOException {
         List<Twin> left = new ArrayList<>(twins);
-        SpecSet old = load(folder.resolve("old.specs"), left, true);
-        int before = left.size();
+        // an edit may spoil a spec; a spec that nobody edited is bad but rarely
         SpecSet now = load(folder.resolve("new.specs"), left, false);
+        int before = left.size();
+        SpecSet old = load(folder.resolve("old.specs"), left, true);
         if (left.size() < before) {
-            old = load(folder.resolve("old.specs"), left, true);
+            now = load(folder.resolve("new.specs"), left, false);
         }
         return new Loading(List.copyOf(left), old, now, twins.size() - left.size());
     }

@@ -118,6 +118,11 @@ final class Sketch implements Serializable {
         return used;
     }
 
+    /** All that a declaration says, and what it uses. */
+    String words(Decl decl) {
+        return decl.text(this) + uses(decl).stream().map(this::words).collect(Collectors.joining("\n"));
+    }
+
     private void uses(Type type, List<Decl> used) {
         if (type instanceof Ref ref) {
             used.add(decl(ref.decl));
