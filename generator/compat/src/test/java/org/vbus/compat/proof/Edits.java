@@ -74,6 +74,11 @@ final class Edits {
         return RandomSpec.field(sketch, random, new Sketch.Scalar(RandomSpec.any(random, RandomSpec.SCALARS)));
     }
 
+    /** A new spelling: another name altogether may as well be another thing. */
+    private static String alike(String name) {
+        return name.equals(name.toUpperCase(java.util.Locale.ROOT)) ? name + "_NOW" : name + "_now";
+    }
+
     private String freshName() {
         return RandomSpec.name(random, sketch.id());
     }
@@ -139,7 +144,8 @@ final class Edits {
             return reserved.bytes > 0;
         });
         kind("field renamed", () -> {
-            field(field -> true).name = freshName();
+            Sketch.Field field = field(one -> true);
+            field.name = alike(field.name);
             return true;
         });
         kind("field replaced by another of its type", () -> {
@@ -256,7 +262,8 @@ final class Edits {
             return true;
         });
         kind("literal renamed", () -> {
-            any(any(sketch.all(Sketch.Choice.class)).literals).name = freshName().toUpperCase(java.util.Locale.ROOT);
+            Sketch.Literal literal = any(any(sketch.all(Sketch.Choice.class)).literals);
+            literal.name = alike(literal.name);
             return true;
         });
         kind("constant has another value", () -> {
@@ -445,7 +452,8 @@ final class Edits {
         });
         kind("part renamed", () -> {
             Sketch.Bits bits = bits();
-            any(bits.parts).name = freshName();
+            Sketch.Part part = any(bits.parts);
+            part.name = alike(part.name);
             return true;
         });
         kind("word of another base", () -> {

@@ -21,6 +21,20 @@ record Leaf(String key, String path, String scalar, String mask) {
         return leaves;
     }
 
+    /** Keys of the fields that it is in, and its own where it is one. */
+    List<String> fields() {
+        List<String> fields = new ArrayList<>();
+        for (int at = 1; at <= key.length(); at++) {
+            if (at == key.length() || key.charAt(at) == '/') {
+                String prefix = key.substring(0, at);
+                if (prefix.charAt(prefix.lastIndexOf('/') + 1) != '#') {
+                    fields.add(prefix);
+                }
+            }
+        }
+        return fields;
+    }
+
     int bytes() {
         return Sizes.bytes(scalar);
     }
@@ -45,8 +59,10 @@ record Leaf(String key, String path, String scalar, String mask) {
                 leaves.add(new Leaf(key + "/#" + i, path + "[" + i + "]", text.mac ? "u8" : "char", ""));
             }
         } else if (type instanceof Sketch.Array array) {
+            boolean one = array.counter.isEmpty() && array.count(sketch) == 1;
             for (int i : sample(array.counter.isEmpty() ? array.count(sketch) : 3)) {
-                type(sketch, array.element, key + "/#" + i, path + "[" + i + "]", leaves);
+                // one is the same bytes as an array of one
+                type(sketch, array.element, one ? key : key + "/#" + i, path + "[" + i + "]", leaves);
             }
         } else if (type instanceof Sketch.Inline inline) {
             members(sketch, inline.members, key, path, leaves);

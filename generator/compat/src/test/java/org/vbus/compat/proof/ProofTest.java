@@ -113,9 +113,10 @@ class ProofTest {
                 offend("nothing is said of " + mismatch.about() + " (" + twin.edit() + ")", twin, mismatch + "\nsaid: " + findings);
             }
         }
-        if (verdict.mismatches().isEmpty()) {
+        // what has another's name is another thing for whoever knows names only
+        if (verdict.mismatches().isEmpty() && !twin.edit().startsWith("names of")) {
             findings.stream().filter(finding -> finding.counts(Severity.ERROR) && finding.on(Axis.WIRE) == Axis.Effect.BREAK).map(Finding::rule).distinct().forEach(rule -> {
-                alarms.merge(rule, 1, Integer::sum);
+                alarms.merge(rule + " (" + twin.edit() + ")", 1, Integer::sum);
                 examples.putIfAbsent(rule, show(twin, findings.toString()));
             });
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.compat.proof;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +36,26 @@ record Seen(long oldSize, long newSize, List<Way> forth, List<Way> back, List<Lo
             return Optional.of("struct " + struct.now().name + " has " + newSize + " bytes, had " + oldSize);
         }
         return misread(struct.oldLeaves(), forth, struct.newLeaves(), back, "old", "new")
+                .or(() -> retyped(struct))
                 .or(() -> misread(struct.newLeaves(), back, struct.oldLeaves(), forth, "new", "old")).map(text -> "struct " + struct.now().name + ": " + text);
+    }
+
+    /** A field that both have, and nothing in it that both have. */
+    private static Optional<String> retyped(Twin.Struct struct) {
+        Map<String, Set<String>> before = byField(struct.oldLeaves());
+        for (Map.Entry<String, Set<String>> now : byField(struct.newLeaves()).entrySet()) {
+            if (before.containsKey(now.getKey()) && Collections.disjoint(before.get(now.getKey()), now.getValue())) {
+                String path = struct.newLeaves().stream().filter(leaf -> now.getValue().contains(leaf.key())).findFirst().orElseThrow().path();
+                return Optional.of(path + " is all there is of a field that is something else in the older version");
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Map<String, Set<String>> byField(List<Leaf> leaves) {
+        Map<String, Set<String>> fields = new LinkedHashMap<>();
+        leaves.forEach(leaf -> leaf.fields().forEach(field -> fields.computeIfAbsent(field, none -> new LinkedHashSet<>()).add(leaf.key())));
+        return fields;
     }
 
     private static Optional<String> misread(List<Leaf> from, List<Way> ways, List<Leaf> to, List<Way> reverse, String writer, String reader) {
