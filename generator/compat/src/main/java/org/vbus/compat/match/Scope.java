@@ -57,7 +57,8 @@ public final class Scope {
         while (next.isPresent()) {
             found.add(next.get());
             Pair here = next.get();
-            next = found.size() == steps.length ? Optional.empty() : inside(comparison, here, old).stream().filter(pair -> named(pair, steps[found.size()], old)).findFirst();
+            next = found.size() == steps.length ? Optional.empty()
+                    : inside(comparison, here, old).stream().filter(pair -> named(pair, steps[found.size()], old)).findFirst();
         }
         return found;
     }

@@ -57,6 +57,10 @@ record Accepted(Set<Change> changes, String was, String is, Optional<BigInteger>
             boolean zeroAfter = after.equals(Set.of(BigInteger.ZERO));
             changes.add(before.size() == 1 && after.size() == 1 ? Change.FIXED : zeroAfter ? Change.ZERO_ADDED : zeroBefore ? Change.ZERO_DROPPED
                     : after.size() == 1 ? Change.SETTLED : after.isEmpty() ? Change.TIGHTENED : Change.FREED);
+            // it may have become one of others, or depend on another field
+            if (all.oldOnly() && (changes.contains(Change.ZERO_DROPPED) || changes.contains(Change.FREED))) {
+                changes.add(Change.TIGHTENED);
+            }
             return new Accepted(changes, was, is, Optional.empty(), Optional.empty());
         }
         Truth.Difference rest = all;

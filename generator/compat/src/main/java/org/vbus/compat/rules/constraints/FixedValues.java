@@ -31,7 +31,7 @@ final class FixedValues {
 
     /** Whether rings are refused by it. */
     static boolean isChecked(Comparison comparison, Pair pair) {
-        return pair.parent().filter(record -> comparison.matched(Kind.RING_TYPE)
-                .anyMatch(ring -> ring.is(Fact.TYPE).equals(record.packageName() + "." + record.name()) && ring.after().all(Fact.CHECKS).contains(pair.name()))).isPresent();
+        return pair.parent().filter(record -> comparison.matched(Kind.RING_TYPE).anyMatch(ring ->
+                ring.is(Fact.TYPE).equals(record.packageName() + "." + record.name()) && ring.after().all(Fact.CHECKS).contains(pair.name()))).isPresent();
     }
 }

@@ -124,7 +124,8 @@ final class Truth {
                 }
             }
         }
-        return Optional.of(all.stream().filter(value -> domain.isEmpty() || value.compareTo(domain.get().low()) >= 0 && value.compareTo(domain.get().high()) <= 0).toList());
+        return Optional.of(all.stream().filter(value -> domain.isEmpty()
+                || value.compareTo(domain.get().low()) >= 0 && value.compareTo(domain.get().high()) <= 0).toList());
     }
 
     private void collect(Expr expr) {

@@ -17,19 +17,19 @@ import org.vbus.compat.rule.Words;
 public final class ArrayLengthChanged extends Rule {
     @Override
     public Set<Claim> claims() {
-        return Claim.facts(List.of(Arrays.KINDS), Fact.LENGTH);
+        return Claim.facts(List.of(ArrayFacts.KINDS), Fact.LENGTH);
     }
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(Arrays.KINDS).filter(pair -> pair.changed(Fact.TYPE)).forEach(pair -> {
+        comparison.matched(ArrayFacts.KINDS).filter(pair -> pair.changed(Fact.TYPE)).forEach(pair -> {
             Dims was = Dims.of(pair.before());
             Dims is = Dims.of(pair.after());
             boolean sameBase = comparison.same(was.base(), is.base());
-            List<String> old = Arrays.translated(comparison, pair, was.lengths());
+            List<String> old = ArrayFacts.translated(comparison, pair, was.lengths());
             // counters are judged as such, and what is no array on one side and of another type is another type
-            if (old.equals(is.lengths()) || was.isArray() != is.isArray() && !sameBase || Arrays.isFake(was, is)
-                    || was.isFlexible() && is.isFlexible() && Arrays.sameInner(was, is)) {
+            if (old.equals(is.lengths()) || was.isArray() != is.isArray() && !sameBase || ArrayFacts.isFake(was, is)
+                    || was.isFlexible() && is.isFlexible() && ArrayFacts.sameInner(was, is)) {
                 return;
             }
             judge(pair, was, is, found);

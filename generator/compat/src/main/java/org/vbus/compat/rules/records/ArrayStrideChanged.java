@@ -18,19 +18,19 @@ import org.vbus.compat.rule.Words;
 public final class ArrayStrideChanged extends Rule {
     @Override
     public Set<Claim> claims() {
-        return Claim.facts(List.of(Arrays.KINDS), Fact.STRIDE);
+        return Claim.facts(List.of(ArrayFacts.KINDS), Fact.STRIDE);
     }
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(Arrays.KINDS).forEach(pair -> {
+        comparison.matched(ArrayFacts.KINDS).forEach(pair -> {
             Dims was = Dims.of(pair.before());
             Dims is = Dims.of(pair.after());
             // arrays without a fixed length have a rule of their own; what is inside another array of another length is judged by that
-            if (!was.isArray() || !is.isArray() || was.isFlexible() && is.isFlexible() || !Arrays.sameInner(was, is)) {
+            if (!was.isArray() || !is.isArray() || was.isFlexible() && is.isFlexible() || !ArrayFacts.sameInner(was, is)) {
                 return;
             }
-            List<Integer> differ = Arrays.stridesThatDiffer(pair);
+            List<Integer> differ = ArrayFacts.stridesThatDiffer(pair);
             if (!differ.isEmpty()) {
                 found.add(report(comparison, pair, was, is, differ));
             }
@@ -42,7 +42,7 @@ public final class ArrayStrideChanged extends Rule {
                 : ", because they are `" + Words.shortened(is.base()) + "` and were `" + Words.shortened(was.base()) + "`";
         return finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll()
                 .values(Dims.stride(pair.before(), differ.get(0)).orElse(0L), Dims.stride(pair.after(), differ.get(0)).orElse(0L))
-                .says("elements of `" + pair.name() + "` lie " + Arrays.apart(pair, differ) + why + ": from the second on each side reads the middle of another element")
+                .says("elements of `" + pair.name() + "` lie " + ArrayFacts.apart(pair, differ) + why + ": from the second on each side reads the middle of another element")
                 .instead("keep the size of an element; give the larger one to a new array under a feature bit");
     }
 }

@@ -15,12 +15,12 @@ import org.vbus.compat.rule.Severity;
 public final class FlexFromFake extends Rule {
     @Override
     public Set<Claim> claims() {
-        return Claim.facts(List.of(Arrays.KINDS), Fact.LENGTH);
+        return Claim.facts(List.of(ArrayFacts.KINDS), Fact.LENGTH);
     }
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(Arrays.KINDS).filter(pair -> pair.changed(Fact.LENGTH)).filter(pair -> Arrays.isFake(Dims.of(pair.before()), Dims.of(pair.after())))
+        comparison.matched(ArrayFacts.KINDS).filter(pair -> pair.changed(Fact.LENGTH)).filter(pair -> ArrayFacts.isFake(Dims.of(pair.before()), Dims.of(pair.after())))
                 .forEach(pair -> found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE).values(pair.was(Fact.LENGTH), pair.is(Fact.LENGTH))
                         .says("`" + pair.name() + "` has as many elements as " + FlexCountFieldChanged.words(Dims.of(pair.after()).outermost()) + " says, was an array of one: elements lie where they lay, and programs"
                                 + " that computed with the size of the record now count one element less")

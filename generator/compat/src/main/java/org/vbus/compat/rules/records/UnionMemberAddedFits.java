@@ -33,7 +33,8 @@ public final class UnionMemberAddedFits extends Rule {
                         .instead("give the new arm a tag of its own"));
                 return;
             }
-            boolean ignored = union.was(Fact.UNKNOWN).equals("ignored");
+            // of a message that nobody lays out nobody knows whether it has become larger
+            boolean ignored = union.was(Fact.UNKNOWN).equals("ignored") && !union.is(Fact.BYTES).isEmpty();
             found.add(finding(ignored ? Severity.NOTE : Severity.DANGER, pair).risks(Axis.BEHAVIOUR).in(Flow.ofNewValues(pair)).values("", pair.is(Fact.TAGS))
                     .says("`" + pair.name() + "` is new, and a receiver of the older version " + Unions.policy(union.was(Fact.UNKNOWN)))
                     .instead("send it only when a new feature bit was negotiated"));

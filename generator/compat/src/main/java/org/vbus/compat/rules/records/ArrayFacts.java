@@ -11,10 +11,10 @@ import org.vbus.compat.match.Pair;
 import org.vbus.compat.match.Scope;
 
 /** What the rules about arrays have in common. */
-final class Arrays {
+final class ArrayFacts {
     static final Kind[] KINDS = {Kind.FIELD, Kind.ARM, Kind.ARG, Kind.REGION, Kind.ALIAS};
 
-    private Arrays() { }
+    private ArrayFacts() { }
 
     /** Lengths of the older version by the names of the newer. */
     static List<String> translated(Comparison comparison, Pair pair, List<String> lengths) {
