@@ -28,7 +28,7 @@ public final class Main {
     private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
 
     /** Those that need a compiler, which takes a while to make. */
-    private static final Set<String> COMPILING = Set.of("check", "generate", "freeze", "check-abi", "diff");
+    private static final Set<String> COMPILING = Set.of("check", "generate", "freeze", "check-abi", "diff", "matrix");
 
     static {
         COMMANDS.put("check", CheckCommand::new);
@@ -38,6 +38,7 @@ public final class Main {
         COMMANDS.put("freeze", FreezeCommand::new);
         COMMANDS.put("check-abi", CheckAbiCommand::new);
         COMMANDS.put("diff", DiffCommand::new);
+        COMMANDS.put("matrix", MatrixCommand::new);
         COMMANDS.put("explain", ExplainCommand::new);
     }
 

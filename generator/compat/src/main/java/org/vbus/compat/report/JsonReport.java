@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.vbus.compat.matrix.Cell;
+import org.vbus.compat.matrix.Matrix;
 import org.vbus.compat.rule.Axis;
 import org.vbus.compat.rule.Deployment;
 import org.vbus.compat.rule.Finding;
@@ -72,7 +73,7 @@ public final class JsonReport {
         JsonArray findings = new JsonArray();
         verdict.findings().forEach(finding -> findings.add(of(finding)));
         root.add("findings", findings);
-        root.add("matrix", matrix(verdict));
+        root.add("matrix", matrix(verdict.matrix()));
         return GSON.toJson(root) + "\n";
     }
 
@@ -120,11 +121,11 @@ public final class JsonReport {
         return place;
     }
 
-    private static JsonObject matrix(Verdict verdict) {
+    static JsonObject matrix(Matrix of) {
         JsonObject matrix = new JsonObject();
-        matrix.add("releases", texts(verdict.matrix().releases()));
+        matrix.add("releases", texts(of.releases()));
         JsonArray cells = new JsonArray();
-        for (Cell cell : verdict.matrix().cells()) {
+        for (Cell cell : of.cells()) {
             JsonObject object = new JsonObject();
             object.addProperty("driver", cell.driver());
             object.addProperty("device", cell.device());

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.vbus.compat.matrix.Matrix;
 import org.vbus.compat.rule.Severity;
 import org.vbus.compat.rules.Rules;
 
@@ -69,5 +70,17 @@ public final class Reports {
             throw new IllegalArgumentException("a page shows one comparison, and these are " + verdicts.size() + "; `vbusc diff` makes one for each");
         }
         return new HtmlReport().of(verdicts.get(0));
+    }
+
+    /** Deployment matrices for people. */
+    public String matrixText(List<Matrix> matrices) {
+        return matrices.stream().map(new MatrixText()::of).collect(Collectors.joining());
+    }
+
+    /** Deployment matrices for programs: an array of what {@link JsonReport} has as {@code matrix}. */
+    public String matrixJson(List<Matrix> matrices) {
+        JsonArray all = new JsonArray();
+        matrices.forEach(matrix -> all.add(JsonReport.matrix(matrix)));
+        return JsonReport.GSON.toJson(all) + "\n";
     }
 }

@@ -83,7 +83,7 @@ public final class TextReport {
     }
 
     /** On one line, without what a terminal would take for commands. */
-    private static String line(String text) {
+    static String line(String text) {
         StringBuilder out = new StringBuilder(text.length());
         text.codePoints().map(c -> c == '\n' || c == '\t' ? ' ' : Character.isISOControl(c) ? '\ufffd' : c).forEach(out::appendCodePoint);
         return out.toString();

@@ -203,12 +203,7 @@ public final class Freezer {
         Release release = spec.abi().orElseThrow().release();
         Abi abi = abi(specs, spec);
         Map<String, String> sources = new LinkedHashMap<>();
-        for (String name : abi.specs().stream().map(element -> element.name()).toList()) {
-            String file = specs.spec(name).orElseThrow().meta().origin().file();
-            sources.put(name, SourceTexts.read(file).orElseThrow(() -> new IOException(file + ": cannot be read again")));
-        }
-        // a spec may import what it does not use; without it, its source does not compile
-        specs.specs().forEach(one -> sources.computeIfAbsent(one.packageName(), name -> SourceTexts.read(one.meta().origin().file()).orElse("")));
+        imported(specs, spec.packageName(), sources);
         Map<String, String> devices = new LinkedHashMap<>();
         spec.devices().forEach(device -> devices.put(device.name(), WireHash.hex(specs, device)));
         Policy policy = releases.map(Releases::policy).orElse(Policy.NONE);
@@ -219,6 +214,18 @@ public final class Freezer {
                 policy.accepts().stream().filter(accept -> accept.release().equals(release)).toList(), sources, abi);
         place(answer.file(), SnapshotCodec.write(snapshot));
         return new Answer(spec.packageName(), State.FROZEN, answer.file(), "release " + release + " is frozen", answer.comparisons());
+    }
+
+    /** With what the package imports, used or not: without it the source does not compile. */
+    private static void imported(SpecSet specs, String name, Map<String, String> sources) throws IOException {
+        Spec spec = specs.spec(name).orElseThrow();
+        if (!sources.containsKey(name)) {
+            String file = spec.meta().origin().file();
+            sources.put(name, SourceTexts.read(file).orElseThrow(() -> new IOException(file + ": cannot be read again")));
+            for (String other : spec.imports()) {
+                imported(specs, other, sources);
+            }
+        }
     }
 
     private static Optional<String> vectors(Path release) throws IOException {

@@ -29,7 +29,10 @@ public record Judged(String old, Comparison comparison, List<Finding> findings) 
 
     /** Judges two versions. */
     public static Judged of(String old, Abi before, Abi after, Policy policy, LocalDate today) {
-        Comparison comparison = Comparison.of(before, after);
+        return of(old, Comparison.of(before, after), policy, today);
+    }
+
+    static Judged of(String old, Comparison comparison, Policy policy, LocalDate today) {
         return new Judged(old, comparison, Decisions.apply(comparison, JUDGE.judge(comparison).all(), policy, today));
     }
 }
