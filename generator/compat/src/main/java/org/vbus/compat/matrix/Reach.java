@@ -19,7 +19,10 @@ import org.vbus.compat.match.Pair;
 final class Reach {
     private static final Pattern NAME = Pattern.compile("[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*");
     /** Facts that name declarations. */
-    private static final List<Fact> NAMING = List.of(Fact.TYPE, Fact.TARGET, Fact.RING_TYPE, Fact.CONFIG, Fact.HEADER, Fact.LENGTH);
+    private static final List<Fact> NAMING = List.of(Fact.TYPE, Fact.TARGET, Fact.RING_TYPE, Fact.CONFIG, Fact.HEADER, Fact.LENGTH,
+            Fact.OTHERWISE_TYPE);
+    /** What there is where the condition does not hold. */
+    private static final List<Fact> OTHERWISE = List.of(Fact.OTHERWISE_TYPE);
     /** Those that may leave out the package when it is their own. */
     private static final Set<Fact> LOCAL = Set.of(Fact.CONFIG, Fact.HEADER);
 
@@ -50,17 +53,17 @@ final class Reach {
         if (!isOn && !hasOther || !reached.add(pair)) {
             return;
         }
+        for (Side side : Side.values()) {
+            side.of(pair).ifPresent(element -> follow(element, isOn ? NAMING : OTHERWISE, pair, side));
+        }
         if (isOn) {
-            for (Side side : Side.values()) {
-                side.of(pair).ifPresent(element -> follow(element, pair, side));
-            }
             pair.children().forEach(this::visit);
         }
     }
 
-    private void follow(Element element, Pair pair, Side side) {
+    private void follow(Element element, List<Fact> naming, Pair pair, Side side) {
         String home = side.of(top(pair).flatMap(Pair::parent).orElse(pair)).map(Element::name).orElse("");
-        for (Fact fact : NAMING) {
+        for (Fact fact : naming) {
             for (String text : element.all(fact)) {
                 for (Matcher name = NAME.matcher(text); name.find();) {
                     declaration(name.group(), side).or(() -> LOCAL.contains(fact) ? declaration(home + "." + name.group(), side) : Optional.empty())

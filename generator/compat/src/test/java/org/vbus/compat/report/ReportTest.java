@@ -167,7 +167,7 @@ class ReportTest {
             assertThat(result.getAsJsonObject("message").get("text").getAsString()).contains(finding.message(), finding.remedy());
             levels.add(finding.severity() + " " + result.get("level").getAsString());
             JsonObject place = result.getAsJsonArray("locations").get(0).getAsJsonObject();
-            assertThat(place.getAsJsonObject("physicalLocation").getAsJsonObject("artifactLocation").get("uri").getAsString()).startsWith("file:///").endsWith("spec.vbus");
+            assertThat(place.getAsJsonObject("physicalLocation").getAsJsonObject("artifactLocation").get("uri").getAsString()).startsWith("file:///").endsWith(".vbus");
             assertThat(place.getAsJsonObject("physicalLocation").getAsJsonObject("region").get("startLine").getAsInt())
                     .isEqualTo(finding.after().or(finding::before).orElseThrow().line());
             assertThat(result.has("relatedLocations")).isEqualTo(finding.before().isPresent() && finding.after().isPresent());
