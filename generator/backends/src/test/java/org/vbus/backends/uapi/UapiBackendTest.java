@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.vbus.backends.MemorySink;
+import org.vbus.lang.FrontEnd;
 
 class UapiBackendTest {
     @Test
@@ -26,6 +27,19 @@ class UapiBackendTest {
         assertThat(venet).contains("#define VENET_QUEUE_RX 0", "#define VENET_FUNC_MACQUERY 2", "#define VENET_CAP_GROUP_SG 0",
                 "#define VENET_CAP_ECN (1U << 3)", "#define VENET_DEVICE_TYPE \"virtual-ethernet\"", "struct venet_macquery_args {",
                 "struct venet_iov iov[];", "__u8 mac[6];");
+    }
+
+    /** However deep the word of bits stands. */
+    @Test
+    void partsInTheArmOfAUnionHaveMasks(@TempDir Path dir) throws IOException {
+        Path spec = Files.writeString(dir.resolve("deep.vbus"), """
+                package acme.deep
+                enum kind : u32 { ONE = 1 }
+                struct deep { kind : kind   body : union by kind { in : struct { w : bits u32 { low : 3   high : 5 as DEEP_HIGH } } = ONE } }
+                """);
+        MemorySink sink = new MemorySink();
+        new UapiBackend().generate(FrontEnd.create().load(List.of(spec), List.of()).specs(), sink);
+        assertThat(sink.files().get("include/uapi/acme/deep.h")).contains("#define DEEP_HIGH 248");
     }
 
     @ParameterizedTest

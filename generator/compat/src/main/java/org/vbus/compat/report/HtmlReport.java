@@ -96,6 +96,7 @@ public final class HtmlReport {
         String axes = finding.effects().entrySet().stream().filter(effect -> effect.getValue() != Axis.Effect.SAFE)
                 .map(effect -> effect.getKey().word() + ": " + effect.getValue().name().toLowerCase(Locale.ROOT)).collect(Collectors.joining(", "));
         List<Html> what = new ArrayList<>(List.of(Html.text(finding.message())));
+        finding.witness().ifPresent(example -> what.add(Html.element("em", Html.text("example: " + example))));
         finding.released().ifPresent(reason -> what.add(Html.element("em", Html.text("does not count: " + reason))));
         return Html.element("tr", List.of("id", id, "class", finding.severity().word()),
                 Html.element("td", link("#" + id, "#" + id.substring(id.indexOf('-') + 1))),

@@ -36,7 +36,8 @@ import org.vbus.model.Origin;
  *       "package": NAME, "path": TEXT,                 of the element
  *       "before": PLACE | null, "after": PLACE | null, null where the version has not got it
  *       "was": TEXT, "is": TEXT,                       both values; empty where it is not one value
- *       "message": TEXT, "remedy": TEXT } ],
+ *       "message": TEXT, "remedy": TEXT,
+ *       "example": TEXT | null } ],                    bytes that one writes and the other one reads
  *   "matrix": {
  *       "releases": [LABEL],                           the oldest first
  *       "cells": [ { "driver": LABEL, "device": LABEL, "subject": TEXT,
@@ -92,6 +93,7 @@ public final class JsonReport {
         object.addProperty("is", finding.is());
         object.addProperty("message", finding.message());
         object.addProperty("remedy", finding.remedy());
+        object.addProperty("example", finding.witness().orElse(null));
         return object;
     }
 

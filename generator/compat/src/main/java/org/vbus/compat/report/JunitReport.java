@@ -115,6 +115,7 @@ public final class JunitReport {
 
     private static String words(Finding finding) {
         return finding.severity() + " " + finding.packageName() + ": " + finding.path() + "\n  " + finding.message()
+                + finding.witness().map(example -> "\n  example: " + example).orElse("")
                 + finding.before().filter(TextReport::known).map(place -> "\n  old at " + place).orElse("")
                 + finding.after().filter(TextReport::known).map(place -> "\n  new at " + place).orElse("")
                 + "\n  hits " + (finding.breaks().isEmpty() ? "nobody at run time" : Verdict.who(finding.breaks()))

@@ -88,7 +88,7 @@ public final class SarifReport {
         result.addProperty("ruleId", finding.rule());
         result.addProperty("ruleIndex", ruleIndex);
         result.addProperty("level", level(finding.severity()));
-        result.add("message", text(finding.message() + "\nhits: " + (finding.breaks().isEmpty() ? "nobody at run time" : Verdict.who(finding.breaks()))
+        result.add("message", text(finding.message() + finding.witness().map(example -> "\nexample: " + example).orElse("") + "\nhits: " + (finding.breaks().isEmpty() ? "nobody at run time" : Verdict.who(finding.breaks()))
                 + "\ninstead: " + finding.remedy()));
         Optional<Origin> before = finding.before().filter(TextReport::known);
         Optional<Origin> after = finding.after().filter(TextReport::known);

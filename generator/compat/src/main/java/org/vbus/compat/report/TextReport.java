@@ -40,6 +40,7 @@ public final class TextReport {
         finding.before().filter(TextReport::known).ifPresent(place -> part("old at", place.toString(), out));
         finding.after().filter(TextReport::known).ifPresent(place -> part("new at", place.toString(), out));
         part("what", finding.message(), out);
+        finding.witness().ifPresent(example -> part("example", example, out));
         if (!finding.was().isEmpty() || !finding.is().isEmpty()) {
             part("values", value(finding.was()) + " -> " + value(finding.is()), out);
         }

@@ -65,6 +65,11 @@ public record Finding(String rule, Severity severity, Map<Axis, Axis.Effect> eff
         return released.isEmpty() && severity.compareTo(least) >= 0;
     }
 
+    /** What goes wrong on the wire, as an example: of errors about a member of a record that lies elsewhere or is something else; see {@link Witness}. */
+    public Optional<String> witness() {
+        return severity == Severity.ERROR && on(Axis.WIRE) == Axis.Effect.BREAK ? Witness.of(pair) : Optional.empty();
+    }
+
     public Finding withSeverity(Severity other) {
         return new Finding(rule, other, effects, breaks, pair, was, is, message, remedy, released);
     }

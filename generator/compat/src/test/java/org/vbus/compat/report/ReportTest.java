@@ -135,7 +135,7 @@ class ReportTest {
         for (int i = 0; i < findings.size(); i++) {
             JsonObject object = findings.get(i).getAsJsonObject();
             Finding finding = verdict.findings().get(i);
-            assertThat(object.keySet()).containsExactly("rule", "severity", "released", "axes", "deployments", "package", "path", "before", "after", "was", "is", "message", "remedy");
+            assertThat(object.keySet()).containsExactly("rule", "severity", "released", "axes", "deployments", "package", "path", "before", "after", "was", "is", "message", "remedy", "example");
             assertThat(object.get("rule").getAsString()).isEqualTo(finding.rule());
             assertThat(object.get("message").getAsString()).isEqualTo(finding.message());
             assertThat(object.get("released").isJsonNull()).isEqualTo(finding.released().isEmpty());
