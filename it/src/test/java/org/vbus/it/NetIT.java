@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A venet pair, guest and host in one booted kernel: what a network device must be able to do, peers that lie to it, and a short soak. The long
- * one is {@link NetSoak}. Peers that lie and the soak run on one kernel each, so that a build stays below 40 minutes: the other one is
+ * one are the classes beside {@link Soak}. Peers that lie and the soak run on one kernel each, so that a build stays below 40 minutes: the other one is
  * {@code it/net/run --kernel SERIES hostile} and {@code soak}.
  */
 @Needs("vm")

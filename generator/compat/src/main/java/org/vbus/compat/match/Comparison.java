@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.compat.match;
 
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.vbus.compat.abi.Abi;
 import org.vbus.compat.abi.Kind;
@@ -18,6 +21,9 @@ public final class Comparison {
     private final Abi before;
     private final Abi after;
     private final List<Pair> specs;
+    private final List<Pair> all;
+    /** Two hundred rules ask for a few kinds each. */
+    private final Map<Kind, List<Pair>> byKind;
     private final Map<String, Pair> byOldName = new HashMap<>();
     private final Map<String, Pair> byNewName = new HashMap<>();
 
@@ -25,6 +31,8 @@ public final class Comparison {
         this.before = before;
         this.after = after;
         this.specs = List.copyOf(specs);
+        this.all = specs.stream().flatMap(Pair::tree).toList();
+        this.byKind = all.stream().collect(Collectors.groupingBy(Pair::kind, () -> new EnumMap<>(Kind.class), Collectors.toList()));
         specs.forEach(spec -> spec.children().forEach(child -> {
             child.maybeBefore().ifPresent(element -> byOldName.putIfAbsent(spec.maybeBefore().map(old -> old.name()).orElse("") + "." + element.name(), child));
             child.maybeAfter().ifPresent(element -> byNewName.putIfAbsent(spec.name() + "." + element.name(), child));
@@ -49,13 +57,13 @@ public final class Comparison {
         return specs;
     }
 
+    /** Parents before what is in them. */
     public Stream<Pair> all() {
-        return specs.stream().flatMap(Pair::tree);
+        return all.stream();
     }
 
     public Stream<Pair> all(Kind... kinds) {
-        List<Kind> wanted = List.of(kinds);
-        return all().filter(pair -> wanted.contains(pair.kind()));
+        return Arrays.stream(kinds).flatMap(kind -> byKind.getOrDefault(kind, List.of()).stream());
     }
 
     /** Those of some kinds that both versions have. */

@@ -18,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.vbus.compat.abi.Abi;
 import org.vbus.compat.abi.Element;
 import org.vbus.compat.abi.Fact;
@@ -37,6 +38,10 @@ public final class SnapshotCodec {
     private static final String SEAL = "seal";
     private static final Set<String> MEMBERS = Set.of("schema", "tool", "package", "release", "tier", "predecessor", "hashes", "devices", "vectors", "abi-classes",
             "served", "accepts", "content", "sources", SEAL);
+
+    private static final Set<String> OWN = Set.of("kind", "name", "at", "has");
+    private static final Map<String, Kind> KINDS = Arrays.stream(Kind.values()).collect(Collectors.toMap(Kind::key, kind -> kind));
+    private static final Map<String, Fact> FACTS = Arrays.stream(Fact.values()).collect(Collectors.toMap(Fact::key, fact -> fact));
 
     private SnapshotCodec() { }
 
@@ -170,14 +175,14 @@ public final class SnapshotCodec {
     }
 
     private static Element element(String file, String source, JsonObject object) {
-        Kind kind = named(file, Kind.values(), Kind::key, Json.text(file, object, "kind"), "kind");
+        Kind kind = named(file, KINDS, Json.text(file, object, "kind"), "kind");
         String name = Json.text(file, object, "name");
         String own = kind == Kind.SPEC ? file + "!/" + name + ".vbus" : source;
         Map<Fact, List<String>> facts = new EnumMap<>(Fact.class);
         for (String key : object.keySet()) {
-            if (!Set.of("kind", "name", "at", "has").contains(key)) {
+            if (!OWN.contains(key)) {
                 JsonElement value = object.get(key);
-                facts.put(named(file, Fact.values(), Fact::key, key, "fact"),
+                facts.put(named(file, FACTS, key, "fact"),
                         value.isJsonArray() ? value.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList() : List.of(value.getAsString()));
             }
         }
@@ -189,9 +194,12 @@ public final class SnapshotCodec {
         return new Element(kind, name, facts, children, new Origin(own, Integer.parseInt(at[0]), Integer.parseInt(at[1]), Integer.parseInt(at[2])));
     }
 
-    private static <E> E named(String file, E[] all, java.util.function.Function<E, String> key, String name, String what) {
-        return Arrays.stream(all).filter(one -> key.apply(one).equals(name)).findFirst().orElseThrow(() -> new BadFileException(file,
-                "has the " + what + " `" + name + "`, which this tool does not know: it was frozen by a newer one"));
+    private static <E> E named(String file, Map<String, E> all, String name, String what) {
+        E found = all.get(name);
+        if (found == null) {
+            throw new BadFileException(file, "has the " + what + " `" + name + "`, which this tool does not know: it was frozen by a newer one");
+        }
+        return found;
     }
 
     private static JsonArray texts(List<String> texts) {

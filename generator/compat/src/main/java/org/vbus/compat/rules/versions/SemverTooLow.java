@@ -4,9 +4,9 @@ package org.vbus.compat.rules.versions;
 import java.util.List;
 import java.util.Set;
 import org.vbus.compat.abi.Fact;
-import org.vbus.compat.abi.Fingerprint;
 import org.vbus.compat.abi.Kind;
 import org.vbus.compat.match.Comparison;
+import org.vbus.compat.match.How;
 import org.vbus.compat.match.Pair;
 import org.vbus.compat.rule.Axis;
 import org.vbus.compat.rule.Claim;
@@ -46,8 +46,8 @@ public final class SemverTooLow extends Rule {
 
     /** In what peers or programmers see; the line with tier and release is none of it. */
     private static boolean differs(Pair spec) {
-        return List.of(Fact.Layer.WIRE, Fact.Layer.NAMES).stream().anyMatch(layer -> !Fingerprint.of(spec.before().children(), layer)
-                .equals(Fingerprint.of(spec.after().children(), layer)));
+        return spec.tree().filter(pair -> pair != spec).anyMatch(pair -> pair.how() != How.SAME || !pair.isMatched()
+                || pair.changes().stream().anyMatch(fact -> fact.layer() != Fact.Layer.DOCS && fact != Fact.FLOW));
     }
 
     private static int[] parts(String release) {
