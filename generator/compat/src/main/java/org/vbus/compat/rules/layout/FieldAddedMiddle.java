@@ -21,7 +21,8 @@ public final class FieldAddedMiddle extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        Room.MIDDLE.taken(comparison).forEach(taken -> {
+        // what only came around fields that were there is FieldRemoved's
+        Room.MIDDLE.taken(comparison).filter(taken -> taken.others().isEmpty() || !taken.others().stream().allMatch(other -> Removal.wraps(taken.field(), other))).forEach(taken -> {
             List<String> others = taken.others().stream().filter(element -> element.kind() == Kind.FIELD).map(element -> "`" + element.name() + "`").toList();
             found.add(finding(Severity.ERROR, taken.field()).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values("", taken.field().is(Fact.OFFSET))
                     .says("`" + taken.field().name() + "` is new and lies " + Places.on(taken.classes()) + (others.isEmpty() ? "before fields that were there"

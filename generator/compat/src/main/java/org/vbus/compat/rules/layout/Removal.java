@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.compat.rules.layout;
 
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.vbus.compat.abi.Element;
@@ -30,6 +32,26 @@ record Removal(Body body, Pair field, Optional<Pair> other, Optional<Element> re
     /** Whether two fields are one under two names. */
     static boolean isSame(Element one, Element other) {
         return Stream.of(Fact.OFFSET, Fact.BYTES, Fact.SHAPE).allMatch(fact -> one.all(fact).equals(other.all(fact)));
+    }
+
+    /** The new field that it is in now, as it was and where it was. */
+    Optional<Pair> wrapper() {
+        return body.fields(How.ADDED).filter(added -> wraps(added, field.before())).findFirst();
+    }
+
+    /** Whether a new field is a struct in place around a field that was there, which is still the same but for its name's way. */
+    static boolean wraps(Pair added, Element field) {
+        return added.after().children(Kind.FIELD).anyMatch(inner -> inner.name().equals(field.name()) && said(inner).equals(said(field)) && inner.children().equals(field.children())
+                && added.is(Fact.LENGTH).isEmpty() && Places.classes().allMatch(abi -> Places.number(added.after(), Fact.OFFSET, abi) + Places.number(inner, Fact.OFFSET, abi)
+                        == Places.number(field, Fact.OFFSET, abi)));
+    }
+
+    /** All but the place. */
+    private static Map<Fact, List<String>> said(Element element) {
+        Map<Fact, List<String>> said = new EnumMap<>(Fact.class);
+        said.putAll(element.facts());
+        said.remove(Fact.OFFSET);
+        return said;
     }
 
     private static Optional<Element> reserved(Body body, Pair field) {
