@@ -113,7 +113,7 @@ class ProofTest {
                 offend("nothing is said of " + mismatch.about() + " (" + twin.edit() + ")", twin, mismatch + "\nsaid: " + findings);
             }
         }
-        // what has another's name is another thing for whoever knows names only
+        // what has another's name is another thing for whoever knows names only; and what is gone, or used by nothing, no program of the proof can miss
         if (verdict.mismatches().isEmpty() && !twin.edit().startsWith("names of")) {
             findings.stream().filter(finding -> finding.counts(Severity.ERROR) && finding.on(Axis.WIRE) == Axis.Effect.BREAK).map(Finding::rule).distinct().forEach(rule -> {
                 alarms.merge(rule + " (" + twin.edit() + ")", 1, Integer::sum);
@@ -125,7 +125,7 @@ class ProofTest {
 
     private void offend(String what, Twin twin, String how) {
         offences.merge(what.replaceAll("of .* \\(", "("), 1, Integer::sum);
-        offenders.add("number " + twin.number() + ": " + what + "\n" + show(twin, how));
+        offenders.add("number " + twin.number() + " of seed " + SEED + ": " + what + "\n" + show(twin, how));
     }
 
     /** Whether a finding is about a declaration, or something that it is made of. */
