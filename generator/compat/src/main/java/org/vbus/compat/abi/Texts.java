@@ -7,7 +7,7 @@ import org.vbus.model.expr.ExprText;
 import org.vbus.model.type.Scalar;
 import org.vbus.model.type.TypeRef;
 
-/** Expressions and types as facts: constants by their value, because it is the value that peers see. */
+/** Expressions and types as facts: constants by their value, because it is the value that peers see; feature bits as {@code GROUP.BIT}. */
 final class Texts {
     private Texts() { }
 
@@ -18,6 +18,10 @@ final class Texts {
     private static Expr plain(Expr expr) {
         if (expr instanceof Expr.Num num) {
             return new Expr.Num(num.value(), "");
+        }
+        if (expr instanceof Expr.FeatureSet feature) {
+            // two groups may have a bit of one name
+            return new Expr.FeatureSet(feature.group(), feature.group() + "." + feature.bit());
         }
         if (expr instanceof Expr.Unary unary) {
             return new Expr.Unary(unary.op(), plain(unary.argument()));

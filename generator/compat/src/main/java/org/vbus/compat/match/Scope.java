@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.vbus.compat.abi.Element;
 import org.vbus.compat.abi.Fact;
 import org.vbus.compat.abi.Kind;
@@ -53,7 +54,12 @@ public final class Scope {
     /** As many steps as are known. */
     private static List<Pair> walk(Comparison comparison, Pair at, String[] steps, boolean old) {
         List<Pair> found = new ArrayList<>();
-        Optional<Pair> next = first(comparison, at, steps[0], old);
+        Optional<Pair> member = member(at, steps[0], old);
+        Optional<Pair> bit = steps.length == 2 && member.isEmpty() ? bit(comparison, at, steps, old) : Optional.empty();
+        if (bit.isPresent()) {
+            return List.of(bit.get().parent().orElseThrow(), bit.get());
+        }
+        Optional<Pair> next = member.or(() -> feature(comparison, at, steps[0], old));
         while (next.isPresent()) {
             found.add(next.get());
             Pair here = next.get();
@@ -63,20 +69,34 @@ public final class Scope {
         return found;
     }
 
-    private static Optional<Pair> first(Comparison comparison, Pair at, String name, boolean old) {
+    /** A member of what it is said in, the nearest first. */
+    private static Optional<Pair> member(Pair at, String name, boolean old) {
         for (Optional<Pair> up = at.parent(); up.isPresent(); up = up.get().parent()) {
             Optional<Pair> found = up.get().children().stream().filter(pair -> MEMBERS.contains(pair.kind()) && named(pair, name, old)).findFirst();
             if (found.isPresent()) {
                 return found;
             }
         }
-        List<Pair> features = at.within(Kind.DEVICE).map(device -> device.tree().filter(pair -> feature(pair, name, old)).toList())
-                .orElseGet(() -> comparison.all(Kind.FEATURE).filter(pair -> named(pair, name, old)).toList());
-        return features.size() == 1 ? Optional.of(features.get(0)) : Optional.empty();
+        return Optional.empty();
     }
 
-    private static boolean feature(Pair pair, String name, boolean old) {
-        return pair.kind() == Kind.FEATURE && named(pair, name, old);
+    /** A feature by its group's name and its own. */
+    private static Optional<Pair> bit(Comparison comparison, Pair at, String[] steps, boolean old) {
+        return one(features(comparison, at).filter(pair -> named(pair, steps[1], old) && named(pair.parent().orElseThrow(), steps[0], old)));
+    }
+
+    private static Optional<Pair> feature(Comparison comparison, Pair at, String name, boolean old) {
+        return one(features(comparison, at).filter(pair -> named(pair, name, old)));
+    }
+
+    /** Those of the device that it is said in, else all. */
+    private static Stream<Pair> features(Comparison comparison, Pair at) {
+        return at.within(Kind.DEVICE).map(Pair::tree).orElseGet(comparison::all).filter(pair -> pair.kind() == Kind.FEATURE);
+    }
+
+    private static Optional<Pair> one(Stream<Pair> found) {
+        List<Pair> all = found.toList();
+        return all.size() == 1 ? Optional.of(all.get(0)) : Optional.empty();
     }
 
     /** Members of a nameless type, or of the type that it names. */

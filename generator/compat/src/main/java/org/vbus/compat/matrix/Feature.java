@@ -16,10 +16,11 @@ record Feature(String name, Map<Side, Known> known, Optional<Pair> pair) {
     /**
      * What one side says.
      *
+     * @param group as that side calls it
      * @param name without the group's
      * @param bit the group's number and the bit's
      */
-    record Known(String name, String bit, Optional<Gate> requires) { }
+    record Known(String group, String name, String bit, Optional<Gate> requires) { }
 
     Feature {
         known = Map.copyOf(known);

@@ -50,7 +50,7 @@ final class Features {
     }
 
     private static Feature.Known known(Element group, Element bit) {
-        return new Feature.Known(bit.name(), group.get(Fact.NUMBER).orElse("") + "/" + bit.get(Fact.BIT).orElse(""), bit.get(Fact.REQUIRES).map(Gate::of));
+        return new Feature.Known(group.name(), bit.name(), group.get(Fact.NUMBER).orElse("") + "/" + bit.get(Fact.BIT).orElse(""), bit.get(Fact.REQUIRES).map(Gate::of));
     }
 
     List<Feature> all() {
@@ -107,10 +107,11 @@ final class Features {
 
     /** None when two groups have one of that name: then nothing is known. */
     private Optional<Feature> one(Side side, String name) {
-        // a bit is written with its group where the name alone says too little
+        // facts have a bit with its group; what else may be asked for may not
         String bit = name.substring(name.lastIndexOf('.') + 1);
         List<Feature> found = name.equals(bit) ? byName.get(side).getOrDefault(name, List.of())
-                : byName.get(side).getOrDefault(bit, List.of()).stream().filter(feature -> feature.name().equals(name)).toList();
+                : byName.get(side).getOrDefault(bit, List.of()).stream()
+                        .filter(feature -> feature.on(side).filter(known -> name.equals(known.group() + "." + known.name())).isPresent()).toList();
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 }

@@ -31,12 +31,17 @@ public abstract class GateRule extends Rule {
         return true;
     }
 
+    /** With the groups of its bits: the same name may be in two. */
+    private static String named(String gate) {
+        return gate.isEmpty() ? "none" : gate;
+    }
+
     @Override
     public final void judge(Comparison comparison, Findings found) {
         comparison.matched(kinds).filter(pair -> pair.changed(Fact.GATE) && owns(pair) && !Gates.same(comparison, pair)).forEach(pair -> {
             Gates.Shift shift = Gates.shift(comparison, pair);
-            String was = Words.orNone(pair.was(Fact.GATE));
-            String is = Words.orNone(pair.is(Fact.GATE));
+            String was = named(pair.was(Fact.GATE));
+            String is = named(pair.is(Fact.GATE));
             Finding.Draft draft = finding(shift.none() ? Severity.NOTE : Severity.ERROR, pair).values(pair.was(Fact.GATE), pair.is(Fact.GATE));
             if (shift.none()) {
                 found.add(draft.says("`" + pair.name() + "` has the condition `" + is + "`, was `" + was + "`: between an older peer and a newer one it comes to the same")

@@ -28,7 +28,7 @@ public final class Gates {
 
     private final Comparison comparison;
     private final Pair owner;
-    /** Bits that both versions know, by the newer name, with what they require. */
+    /** Bits that both versions know, by the newer name with its group's, with what they require. */
     private final Map<String, List<String>> common = new LinkedHashMap<>();
     private final Map<String, String> renamed = new LinkedHashMap<>();
     private final Set<String> lonely = new HashSet<>();
@@ -38,9 +38,9 @@ public final class Gates {
         this.owner = owner;
         owner.children(Kind.GROUP).forEach(group -> {
             if (group.isMatched()) {
-                group.children(Kind.FEATURE).forEach(this::learn);
+                group.children(Kind.FEATURE).forEach(bit -> learn(group, bit));
             } else {
-                group.any().children(Kind.FEATURE).forEach(bit -> lonely.add(bit.name()));
+                group.any().children(Kind.FEATURE).forEach(bit -> lonely.add(group.name() + "." + bit.name()));
             }
         });
     }
@@ -75,6 +75,11 @@ public final class Gates {
         new Gates(comparison, owner).each(gate(pair.maybeBefore()), gate(pair.maybeAfter()), visitor);
     }
 
+    /** Whether a gate is of names, `and`, `or`, `not` and brackets only, so that trying out all states of them tells everything. */
+    public static boolean isOfNames(String gate) {
+        return TOKEN.matcher(gate).replaceAll("").isBlank();
+    }
+
     /** Whether two gates say the same, under whatever names. */
     public static boolean same(Comparison comparison, Pair pair) {
         Pair owner = pair.within(Kind.DEVICE).or(() -> pair.within(Kind.CHARDEV)).or(() -> device(comparison, pair)).orElse(pair);
@@ -91,14 +96,14 @@ public final class Gates {
         return element.flatMap(one -> one.get(Fact.GATE)).orElse("");
     }
 
-    private void learn(Pair bit) {
-        String name = bit.name();
+    private void learn(Pair group, Pair bit) {
+        String name = (bit.maybeAfter().isPresent() ? group.name() : group.before().name()) + "." + bit.name();
         if (!bit.isMatched()) {
             lonely.add(name);
             return;
         }
         common.put(name, List.of(bit.was(Fact.REQUIRES), bit.is(Fact.REQUIRES)));
-        renamed.put(bit.before().name(), name);
+        renamed.put(group.before().name() + "." + bit.before().name(), name);
     }
 
     private String translated(String gate) {
@@ -118,7 +123,6 @@ public final class Gates {
     /** Whether only one version knows it. */
     private boolean lonely(String name) {
         if (owner.kind() != Kind.CHARDEV) {
-            // a name that two groups have stands for both: it is taken for what an older peer may know
             return lonely.contains(name) && !common.containsKey(name);
         }
         String flag = name.substring(name.lastIndexOf('.') + 1);

@@ -9,11 +9,12 @@ import org.vbus.compat.match.Pair;
 import org.vbus.compat.rule.Axis;
 import org.vbus.compat.rule.Claim;
 import org.vbus.compat.rule.Findings;
+import org.vbus.compat.rule.Gates;
 import org.vbus.compat.rule.Rule;
 import org.vbus.compat.rule.Severity;
 import org.vbus.compat.rules.rings.Payloads;
 
-/** An argument is of another type. */
+/** An argument is of another type, or is there under another condition. */
 public final class VerbArgTypeChanged extends Rule {
     @Override
     public Set<Claim> claims() {
@@ -22,12 +23,8 @@ public final class VerbArgTypeChanged extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(Kind.ARG).filter(pair -> !Payloads.ofRing(pair.parent().orElseThrow()) && !oneNumber(pair)).forEach(pair ->
+        comparison.matched(Kind.ARG).filter(pair -> !Payloads.ofRing(pair.parent().orElseThrow()) && !(oneNumber(pair) && Gates.same(comparison, pair))).forEach(pair ->
                 Payloads.change(comparison, pair).filter(change -> !change.was().isEmpty()).ifPresent(change -> {
-            // that it comes and goes with another condition is told by the rule for conditions
-            if (comparison.same(pair.was(Fact.TYPE), pair.is(Fact.TYPE)) && comparison.same(pair.was(Fact.OTHERWISE_TYPE), pair.is(Fact.OTHERWISE_TYPE))) {
-                return;
-            }
             found.add((change.met() ? finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.SOURCE, Axis.BEHAVIOUR).inAll() : finding(Severity.NOTE, pair))
                     .values(change.was(), change.is()).says("`" + pair.name() + "` is " + change.is() + ", was " + change.was()
                             + (change.met() ? ": the other version reads as the one what was written as the other" : ": with a peer of the other version it is what it was"))

@@ -18,9 +18,9 @@ import org.vbus.compat.rule.Severity;
 import org.vbus.compat.rule.Words;
 import org.vbus.model.expr.Expr;
 
-/** A field counts under another condition, or is something else when its condition does not hold. */
+/** A field counts under another condition, or is something else when its condition does not hold. Arguments are judged as a whole, by their types. */
 public final class FieldGateChanged extends Rule {
-    private static final Kind[] KINDS = {Kind.FIELD, Kind.ARM, Kind.ARG, Kind.ALIAS};
+    private static final Kind[] KINDS = {Kind.FIELD, Kind.ARM, Kind.ALIAS};
 
     @Override
     public Set<Claim> claims() {

@@ -12,6 +12,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.vbus.compat.abi.Element;
 import org.vbus.compat.abi.Fact;
 import org.vbus.compat.abi.Kind;
 import org.vbus.compat.match.Pair;
@@ -19,7 +20,7 @@ import org.vbus.compat.match.Pair;
 /** What a feature requires, before and after, and which features satisfy it. Names are the newer version's. */
 final class Dependency {
     private static final int MOST = 16;
-    private static final Pattern WORD = Pattern.compile("\\(|\\)|[A-Za-z_]\\w*");
+    private static final Pattern WORD = Pattern.compile("\\(|\\)|[A-Za-z_]\\w*(?:\\.\\w+)*");
 
     private final String before;
     private final String after;
@@ -62,8 +63,13 @@ final class Dependency {
     private static String translated(Pair feature, String text) {
         Map<String, String> names = new HashMap<>();
         feature.within(Kind.DEVICE).stream().flatMap(Pair::tree).filter(pair -> pair.kind() == Kind.FEATURE && pair.isMatched())
-                .forEach(pair -> names.put(pair.before().name(), pair.name()));
+                .forEach(pair -> names.put(qualified(pair.parent().orElseThrow().before(), pair.before()),
+                        qualified(pair.parent().orElseThrow().after(), pair.after())));
         return WORD.matcher(text).replaceAll(word -> Matcher.quoteReplacement(names.getOrDefault(word.group(), word.group())));
+    }
+
+    private static String qualified(Element group, Element bit) {
+        return group.name() + "." + bit.name();
     }
 
     String before() {

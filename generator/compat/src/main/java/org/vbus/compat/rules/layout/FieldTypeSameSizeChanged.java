@@ -34,6 +34,10 @@ public final class FieldTypeSameSizeChanged extends Rule {
         if (!otherType && !isAddressChanged(member)) {
             return;
         }
+        // another shape of an argument is another payload, or another argument of a call, and judged with its condition there
+        if (member.kind() == Kind.ARG && member.changed(Fact.SHAPE) && !isAddressChanged(member)) {
+            return;
+        }
         String was = named(member.before());
         String is = named(member.after());
         Set<String> meantBefore = meant(comparison, member.before(), true);

@@ -34,11 +34,16 @@ enum Growth {
         if (atEnd && struct.before().is(Fact.SIZED) && struct.after().is(Fact.SIZED) && !Types.isElement(comparison.before(), before)) {
             return AT_END_SIZED;
         }
-        return atEnd && isConfig(comparison, before) && body.fields(How.ADDED).allMatch(field -> field.after().get(Fact.GATE).isPresent()) ? AT_END_GATED : OTHER;
+        return atEnd && isConfig(comparison, before) && isGated(body) ? AT_END_GATED : OTHER;
     }
 
     private static boolean grew(Pair struct, int abi) {
         return Places.number(struct.after(), Fact.SIZE, abi) >= Places.number(struct.before(), Fact.SIZE, abi);
+    }
+
+    /** Whether fields are what is new, and none of them without a feature bit: reserved bytes alone make a device's space longer than its drivers expect. */
+    private static boolean isGated(Body body) {
+        return body.fields(How.ADDED).findAny().isPresent() && body.fields(How.ADDED).allMatch(field -> field.after().get(Fact.GATE).isPresent());
     }
 
     private static boolean isConfig(Comparison comparison, String qualified) {

@@ -49,7 +49,8 @@ public final class Payloads {
         if (main && other && Gates.same(comparison, pair)) {
             return Optional.empty();
         }
-        boolean[] met = new boolean[1];
+        // what a value decides is not tried out
+        boolean[] met = {!Gates.same(comparison, pair) && !(Gates.isOfNames(pair.was(Fact.GATE)) && Gates.isOfNames(pair.is(Fact.GATE)))};
         Gates.each(comparison, pair, (before, after) -> met[0] |= !same(comparison, pair.before(), before ? Fact.TYPE : Fact.OTHERWISE_TYPE,
                 before ? Fact.SHAPE : Fact.OTHERWISE, pair.after(), after ? Fact.TYPE : Fact.OTHERWISE_TYPE, after ? Fact.SHAPE : Fact.OTHERWISE));
         return Optional.of(new Change(text(pair.before()), text(pair.after()), met[0]));
@@ -62,7 +63,7 @@ public final class Payloads {
     }
 
     private static String text(Element arg) {
-        return Words.shortened(arg.get(Fact.TYPE).orElse("") + arg.get(Fact.GATE).map(gate -> " if " + gate).orElse("")
-                + arg.get(Fact.OTHERWISE_TYPE).map(type -> " else " + type).orElse(""));
+        return Words.shortened(arg.get(Fact.TYPE).orElse("")) + arg.get(Fact.GATE).map(gate -> " if " + gate).orElse("")
+                + arg.get(Fact.OTHERWISE_TYPE).map(type -> " else " + Words.shortened(type)).orElse("");
     }
 }
