@@ -16,6 +16,7 @@ import org.vbus.compat.abi.Fact;
 import org.vbus.compat.abi.Kind;
 import org.vbus.compat.match.Comparison;
 import org.vbus.compat.match.Pair;
+import org.vbus.compat.match.Scope;
 
 /**
  * Whether two versions agree on when something is there. They are compared for what both can negotiate: a bit that only one of them knows is never
@@ -72,7 +73,8 @@ public final class Gates {
     /** Each state of the bits that two versions can be in together. */
     public static void each(Comparison comparison, Pair pair, Visitor visitor) {
         Pair owner = pair.within(Kind.DEVICE).or(() -> pair.within(Kind.CHARDEV)).or(() -> device(comparison, pair)).orElse(pair);
-        new Gates(comparison, owner).each(gate(pair.maybeBefore()), gate(pair.maybeAfter()), visitor);
+        Gates gates = new Gates(comparison, owner);
+        gates.each(gates.older(pair), gate(pair.maybeAfter()), visitor);
     }
 
     /** Whether a gate is of names, `and`, `or`, `not` and brackets only, so that trying out all states of them tells everything. */
@@ -83,7 +85,7 @@ public final class Gates {
     /** Whether two gates say the same, under whatever names. */
     public static boolean same(Comparison comparison, Pair pair) {
         Pair owner = pair.within(Kind.DEVICE).or(() -> pair.within(Kind.CHARDEV)).or(() -> device(comparison, pair)).orElse(pair);
-        return new Gates(comparison, owner).translated(pair.was(Fact.GATE)).equals(pair.is(Fact.GATE));
+        return new Gates(comparison, owner).older(pair).equals(pair.is(Fact.GATE));
     }
 
     /** The device whose configuration space a struct is. */
@@ -97,13 +99,19 @@ public final class Gates {
     }
 
     private void learn(Pair group, Pair bit) {
-        String name = (bit.maybeAfter().isPresent() ? group.name() : group.before().name()) + "." + bit.name();
+        String name = group.name() + "." + bit.name();
+        bit.maybeBefore().ifPresent(old -> renamed.put(group.before().name() + "." + old.name(), name));
         if (!bit.isMatched()) {
             lonely.add(name);
             return;
         }
         common.put(name, List.of(bit.was(Fact.REQUIRES), bit.is(Fact.REQUIRES)));
-        renamed.put(group.before().name() + "." + bit.before().name(), name);
+    }
+
+    /** The older gate in the newer names, those of members beside it included. */
+    private String older(Pair pair) {
+        String gate = gate(pair.maybeBefore());
+        return pair.within(Kind.DEVICE).isPresent() ? Scope.translated(comparison, pair, gate) : translated(gate);
     }
 
     private String translated(String gate) {
@@ -129,8 +137,7 @@ public final class Gates {
         return comparison.matched(Kind.FLAG).noneMatch(pair -> pair.name().equals(flag));
     }
 
-    private void each(String was, String is, Visitor visitor) {
-        String old = translated(was);
+    private void each(String old, String is, Visitor visitor) {
         Set<String> bits = new LinkedHashSet<>();
         List<String> open = new ArrayList<>(List.of(old, is));
         Set<String> rules = new LinkedHashSet<>();
