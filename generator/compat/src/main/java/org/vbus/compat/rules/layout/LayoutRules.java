@@ -13,6 +13,6 @@ public final class LayoutRules {
                 new StructSizedChanged(), new FieldOffsetChanged(), new FieldsReordered(), new FieldRemoved(), new FieldRemovedToReserved(), new FieldRenamed(),
                 new FieldWidthChanged(), new FieldTypeSameSizeChanged(), new FieldSignChanged(), new FieldEndianChanged(), new FieldAddedInHole(),
                 new FieldAddedInReserved(), new FieldAddedMiddle(), new FieldAddedAtEnd(), new FieldAddedOverAnother(), new FieldDirectionChanged(),
-                new FieldMovedIntoOverlay(), new AnonWrap(), new ReservedShrunk(), new ReservedPolicyChanged());
+                new FieldMovedIntoOverlay(), new AnonWrap(), new FieldWrapped(), new ReservedShrunk(), new ReservedPolicyChanged());
     }
 }

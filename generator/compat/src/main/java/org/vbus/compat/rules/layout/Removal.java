@@ -22,7 +22,8 @@ import org.vbus.compat.rules.layout.ByteMap.Span;
  */
 record Removal(Body body, Pair field, Optional<Pair> other, Optional<Element> reserved) {
     static Stream<Removal> all(Comparison comparison) {
-        return Body.all(comparison).flatMap(body -> body.fields(How.REMOVED).map(field -> new Removal(body, field, other(body, field), reserved(body, field))));
+        return Body.all(comparison).flatMap(body -> body.fields(How.REMOVED)
+                .filter(field -> !Wrap.has(comparison, body, field)).map(field -> new Removal(body, field, other(body, field), reserved(body, field))));
     }
 
     private static Optional<Pair> other(Body body, Pair field) {

@@ -35,7 +35,7 @@ enum Room {
 
     /** All new fields that take such bytes. */
     Stream<Taken> taken(Comparison comparison) {
-        return Body.all(comparison).flatMap(body -> body.fields(How.ADDED).map(field -> of(body, field))).filter(taken -> taken.room() == this);
+        return Body.all(comparison).flatMap(body -> body.fields(How.ADDED).filter(field -> !Wrap.has(comparison, body, field)).map(field -> of(body, field))).filter(taken -> taken.room() == this);
     }
 
     static Taken of(Body body, Pair field) {

@@ -7,6 +7,7 @@ import org.vbus.compat.abi.Kind;
 import org.vbus.compat.match.Comparison;
 import org.vbus.compat.match.How;
 import org.vbus.compat.match.Pair;
+import org.vbus.compat.rules.layout.FieldWrapped;
 
 /** What came into configuration spaces. */
 final class Configs {
@@ -16,6 +17,6 @@ final class Configs {
     static Stream<Pair> added(Comparison comparison) {
         return comparison.matched(Kind.DEVICE).filter(device -> comparison.same(device.was(Fact.CONFIG), device.is(Fact.CONFIG)))
                 .flatMap(device -> comparison.byNewName(device.is(Fact.CONFIG)).stream()).filter(Pair::isMatched).distinct()
-                .flatMap(Pair::tree).filter(pair -> pair.kind() == Kind.FIELD && pair.how() == How.ADDED);
+                .flatMap(Pair::tree).filter(pair -> pair.kind() == Kind.FIELD && pair.how() == How.ADDED && !FieldWrapped.concerns(comparison, pair));
     }
 }
