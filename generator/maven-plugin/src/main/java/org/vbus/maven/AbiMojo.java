@@ -35,8 +35,13 @@ abstract class AbiMojo extends CompilingMojo {
     @Parameter(property = "vbus.reportDirectory", defaultValue = "${project.build.directory}/vbus-abi")
     private File reportDirectory;
 
-    /** Where this goal's reports go. */
-    final AbiReports reports(Path folder) {
+    /**
+     * Where this goal's reports go. Those of an earlier run are gone then, which nobody must take for this one's, whatever it ends with.
+     *
+     * @throws IOException when the disk refuses
+     */
+    final AbiReports reports(Path folder) throws IOException {
+        AbiReports.clear(folder);
         return new AbiReports(getLog(), folder, pluginVersion(), severity());
     }
 

@@ -33,11 +33,11 @@ final class AbiReports {
     }
 
     /**
-     * Deletes those of an earlier run, which nobody must take for this one's.
+     * Deletes those of an earlier run.
      *
      * @throws IOException when the disk refuses
      */
-    void clear() throws IOException {
+    static void clear(Path folder) throws IOException {
         if (Files.isDirectory(folder)) {
             try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*.{html,json,sarif,xml}")) {
                 for (Path file : files) {

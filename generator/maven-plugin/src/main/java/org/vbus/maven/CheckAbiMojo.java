@@ -55,7 +55,6 @@ public class CheckAbiMojo extends AbiMojo {
     @Override
     void run(SpecFiles specs) throws IOException, MojoExecutionException, MojoFailureException {
         AbiReports reports = reports(reportFolder());
-        reports.clear();
         Optional<Coordinates> wanted = Optional.ofNullable(baselineCoordinates).filter(text -> !text.isBlank()).map(Coordinates::parse).or(() -> Optional.ofNullable(baseline));
         List<Path> files = specs.find();
         if (files.isEmpty()) {

@@ -34,7 +34,6 @@ public class DiffMojo extends AbiMojo {
             throw new IllegalArgumentException("no older version to compare with; say it by -Dvbus.old=PATH");
         }
         AbiReports reports = reports(reportFolder().resolve("diff"));
-        reports.clear();
         String after = newer == null || newer.isBlank() ? specs.folder().toString() : newer;
         Compiler compiler = new Compiler();
         List<ImportRoot> roots = roots();

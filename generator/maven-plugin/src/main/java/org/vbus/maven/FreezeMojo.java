@@ -28,6 +28,7 @@ public class FreezeMojo extends AbiMojo {
 
     @Override
     void run(SpecFiles specs) throws IOException, MojoFailureException {
+        AbiReports reports = reports(reportFolder().resolve("freeze"));
         List<Path> files = specs.find();
         if (files.isEmpty()) {
             getLog().info("vbus: no specs below " + specs.folder());
@@ -36,8 +37,6 @@ public class FreezeMojo extends AbiMojo {
         Compiler compiler = new Compiler();
         SpecSet set = compile(compiler, files);
         Freezer freezer = new Freezer(tool(), Freezer.today(), policy());
-        AbiReports reports = reports(reportFolder().resolve("freeze"));
-        reports.clear();
         List<String> wrong = new ArrayList<>();
         for (Answer answer : upToDate ? freezer.check(set) : freezer.freeze(set)) {
             if (answer.isFine()) {
