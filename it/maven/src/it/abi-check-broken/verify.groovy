@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 import groovy.json.JsonSlurper
+import groovy.xml.XmlSlurper
 
 def log = new File(basedir, 'build.log').text
 def runs = log.split('Scanning for projects')
@@ -27,7 +28,7 @@ assert found.findings*.rule.contains('FIELD_WIDTH_CHANGED')
 def sarif = new JsonSlurper().parse(new File(reports, 'vbus-abi.sarif'))
 assert sarif.version == '2.1.0'
 assert sarif.runs[0].results*.ruleId.contains('FIELD_WIDTH_CHANGED')
-def suite = new groovy.util.XmlSlurper().parse(new File(reports, 'TEST-vbus-abi.xml')).testsuite
+def suite = new XmlSlurper().parse(new File(reports, 'TEST-vbus-abi.xml')).testsuite
 assert suite.@failures.text().toInteger() > 0
 assert suite.testcase.find { it.@name == 'FIELD_WIDTH_CHANGED' }.failure.size() == 1
 assert new File(reports, 'acme.meter-1.0.html').text.contains('FIELD_WIDTH_CHANGED')

@@ -1,7 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-import groovy.json.JsonSlurper
-import groovy.xml.XmlParser
-
 def log = new File(basedir, 'build.log').text
 def runs = log.split('Scanning for projects')
 

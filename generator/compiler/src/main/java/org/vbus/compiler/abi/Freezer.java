@@ -200,7 +200,9 @@ public final class Freezer {
             Optional<Spec> elsewhere = specs.spec(released.packageName());
             Releases decided = released.with(policy.orElse(released.policy()));
             if (elsewhere.isEmpty()) {
-                answers.add(answer(released.packageName(), file, against(decided, new Abi(List.of(), Set.of()), baseline.label() + "@")));
+                List<Judged> judged = against(decided, new Abi(List.of(), Set.of()), baseline.label() + "@");
+                answers.add(!judged.isEmpty() ? answer(released.packageName(), file, judged)
+                        : new Answer(released.packageName(), State.UNJUDGED, file, "is gone, and the policy serves none of its releases", List.of()));
             } else if (!specs.requested().contains(released.packageName())) {
                 // is imported now
                 answers.add(judge(specs, elsewhere.get(), file, decided, baseline.label() + "@"));
