@@ -6,8 +6,6 @@ import java.util.concurrent.Callable;
 import org.vbus.compiler.Outcome;
 import org.vbus.compiler.abi.Freezer;
 import org.vbus.compiler.abi.Freezer.Answer;
-import org.vbus.compiler.abi.Freezer.State;
-import org.vbus.model.Tier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,15 +33,13 @@ final class CheckAbiCommand implements Callable<Integer> {
             return ExitStatus.FINDINGS;
         }
         int status = ExitStatus.FINE;
-        for (Answer answer : new Freezer("vbusc " + Main.VERSION, VerdictOptions.today()).judge(outcome.specs().get())) {
-            // a promise of which no release is kept cannot be checked
-            boolean missing = answer.state() == State.MISSING && outcome.specs().get().spec(answer.packageName()).flatMap(spec -> spec.abi())
-                    .filter(abi -> abi.tier() == Tier.STABLE).isPresent();
-            err.println(answer.packageName() + ": " + answer.message() + (missing ? " [LOCK_MISSING]" : ""));
+        for (Answer answer : new Freezer("vbusc " + Main.VERSION, Freezer.today()).judge(outcome.specs().get())) {
+            err.println(answer.words());
             if (!answer.comparisons().isEmpty()) {
                 status = Math.max(status, verdict.write(answer.comparisons(), answer.packageName(), command.commandLine().getOut()));
+            } else if (!answer.isFine()) {
+                status = ExitStatus.FINDINGS;
             }
-            status = missing ? ExitStatus.FINDINGS : status;
         }
         return status;
     }

@@ -11,6 +11,7 @@ import org.vbus.compat.policy.Policy;
 import org.vbus.compat.policy.PolicyCodec;
 import org.vbus.compiler.Compiler;
 import org.vbus.compiler.Request;
+import org.vbus.compiler.abi.Freezer;
 import org.vbus.compiler.abi.Judged;
 import org.vbus.compiler.abi.Version;
 import picocli.CommandLine.Command;
@@ -57,7 +58,7 @@ final class DiffCommand implements Callable<Integer> {
         }
         Policy decided = policy == null ? versions.get(1).policy() : PolicyCodec.read(policy.toString(), Files.readString(policy));
         List<Abi> both = Version.aligned(versions.get(0).abi().orElseThrow(), versions.get(1).abi().orElseThrow());
-        Judged judged = Judged.of(before, both.get(0), both.get(1), decided, VerdictOptions.today());
+        Judged judged = Judged.of(before, both.get(0), both.get(1), decided, Freezer.today());
         return verdict.write(List.of(judged), after, command.commandLine().getOut());
     }
 }

@@ -8,7 +8,6 @@ import org.vbus.compiler.Outcome;
 import org.vbus.compiler.abi.Drift;
 import org.vbus.compiler.abi.Freezer;
 import org.vbus.compiler.abi.Freezer.Answer;
-import org.vbus.compiler.abi.Freezer.State;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,12 +39,11 @@ final class FreezeCommand implements Callable<Integer> {
         if (outcome.failed() || outcome.specs().isEmpty()) {
             return ExitStatus.FINDINGS;
         }
-        Freezer freezer = new Freezer("vbusc " + Main.VERSION, VerdictOptions.today());
+        Freezer freezer = new Freezer("vbusc " + Main.VERSION, Freezer.today());
         List<Answer> answers = upToDate ? freezer.check(outcome.specs().get()) : freezer.freeze(outcome.specs().get());
         int status = ExitStatus.FINE;
         for (Answer answer : answers) {
-            String rule = answer.state() == State.STALE ? " [LOCK_STALE]" : answer.state() == State.MISSING ? " [LOCK_MISSING]" : "";
-            err.println(answer.packageName() + ": " + answer.message() + rule);
+            err.println(answer.words());
             if (!answer.isFine()) {
                 status = ExitStatus.FINDINGS;
                 if (!answer.comparisons().isEmpty()) {

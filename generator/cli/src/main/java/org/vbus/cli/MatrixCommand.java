@@ -9,6 +9,7 @@ import org.vbus.compat.report.Reports;
 import org.vbus.compat.rule.Severity;
 import org.vbus.compiler.Outcome;
 import org.vbus.compiler.abi.Deployments;
+import org.vbus.compiler.abi.Freezer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -35,7 +36,7 @@ final class MatrixCommand implements Callable<Integer> {
         if (outcome.failed() || outcome.specs().isEmpty()) {
             return ExitStatus.FINDINGS;
         }
-        List<Matrix> all = Deployments.of(outcome.specs().get(), VerdictOptions.today());
+        List<Matrix> all = Deployments.of(outcome.specs().get(), Freezer.today());
         Reports reports = new Reports(Main.VERSION, Severity.DANGER);
         PrintWriter out = command.commandLine().getOut();
         out.print(json ? reports.matrixJson(all) : reports.matrixText(all));

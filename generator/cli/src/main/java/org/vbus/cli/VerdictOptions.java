@@ -6,11 +6,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.List;
-import org.vbus.compat.matrix.Matrices;
 import org.vbus.compat.report.Reports;
 import org.vbus.compat.report.Verdict;
 import org.vbus.compat.rule.Severity;
@@ -29,12 +25,6 @@ final class VerdictOptions {
             description = "The least severity for which the exit status is 1: ${COMPLETION-CANDIDATES}; ${DEFAULT-VALUE} if not said.")
     private Severity failOn;
 
-    /** The day that suppressions are judged by; one for a build that must be repeated is taken from SOURCE_DATE_EPOCH. */
-    static LocalDate today() {
-        String epoch = System.getenv("SOURCE_DATE_EPOCH");
-        return epoch != null && epoch.matches("\\d{1,12}") ? LocalDate.ofInstant(Instant.ofEpochSecond(Long.parseLong(epoch)), ZoneOffset.UTC) : LocalDate.now(ZoneOffset.UTC);
-    }
-
     /** Whether standard output is free for people. */
     boolean isText() {
         return format == VerdictFormat.TEXT;
@@ -42,8 +32,7 @@ final class VerdictOptions {
 
     /** Writes comparisons, each against the same newer version; the exit status that they ask for. */
     int write(List<Judged> comparisons, String after, PrintWriter standard) throws IOException {
-        List<Verdict> verdicts = comparisons.stream().map(one -> new Verdict(one.old(), after, one.comparison(), one.findings(),
-                Matrices.of(one.old(), after, one.comparison(), one.findings()))).toList();
+        List<Verdict> verdicts = comparisons.stream().map(one -> one.verdict(after)).toList();
         Reports reports = new Reports(Main.VERSION, failOn);
         String text = switch (format) {
             case TEXT -> reports.text(verdicts);

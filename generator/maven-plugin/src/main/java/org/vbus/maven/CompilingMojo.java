@@ -95,6 +95,16 @@ abstract class CompilingMojo extends SpecMojo {
         return base.relativize(path.toAbsolutePath().normalize()).toString().replace('\\', '/');
     }
 
+    /** Version of the plugin. */
+    final String pluginVersion() {
+        return plugin.getVersion();
+    }
+
+    /** Who makes a file that says who made it. */
+    final String tool() {
+        return "vbus-maven-plugin " + plugin.getVersion();
+    }
+
     final boolean isWerror() {
         return werror;
     }

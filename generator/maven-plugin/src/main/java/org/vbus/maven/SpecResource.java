@@ -1,13 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.maven;
 
+import java.util.stream.Stream;
 import org.apache.maven.model.Resource;
 import org.apache.maven.project.MavenProject;
 
-/** Puts the specs of a project into its jar, where the compiler finds them when the jar is a dependency. */
+/**
+ * Puts the specs of a project into its jar, where the compiler finds them when the jar is a dependency; with them the frozen releases beside them, by which
+ * {@code check-abi} judges when the jar is a baseline.
+ */
 final class SpecResource {
     /** Folder of the specs in a jar. The compiler looks everywhere in it; this keeps them together. */
     static final String FOLDER = "META-INF/vbus";
+
+    private static final String RELEASES = "**/abi/*.json";
 
     private SpecResource() { }
 
@@ -21,7 +27,7 @@ final class SpecResource {
         Resource resource = new Resource();
         resource.setDirectory(directory);
         resource.setTargetPath(FOLDER);
-        resource.setIncludes(specs.includes());
+        resource.setIncludes(Stream.concat(specs.includes().stream(), Stream.of(RELEASES)).toList());
         resource.setExcludes(specs.excludes());
         project.addResource(resource);
     }

@@ -10,13 +10,17 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.vbus.compat.abi.Abi;
 import org.vbus.compat.abi.AbiReader;
 import org.vbus.compat.abi.Fact;
@@ -30,6 +34,7 @@ import org.vbus.compiler.SourceTexts;
 import org.vbus.model.Release;
 import org.vbus.model.Spec;
 import org.vbus.model.SpecSet;
+import org.vbus.model.Tier;
 import org.vbus.model.wire.WireHash;
 
 /** Freezes releases, and says whether what is frozen is what there is. */
@@ -39,16 +44,35 @@ public final class Freezer {
 
     private final String tool;
     private final LocalDate today;
+    private final Optional<Policy> policy;
+
+    /**
+     * A freezer that goes by the decisions beside the releases.
+     *
+     * @param tool name and version, kept in what is frozen
+     * @param today for suppressions that end
+     */
+    public Freezer(String tool, LocalDate today) {
+        this(tool, today, Optional.empty());
+    }
 
     /**
      * A freezer.
      *
      * @param tool name and version, kept in what is frozen
      * @param today for suppressions that end
+     * @param policy what counts in place of the decisions beside the releases
      */
-    public Freezer(String tool, LocalDate today) {
+    public Freezer(String tool, LocalDate today, Optional<Policy> policy) {
         this.tool = tool;
         this.today = today;
+        this.policy = policy;
+    }
+
+    /** The day that suppressions are judged by; one for a build that must be repeated is taken from SOURCE_DATE_EPOCH. */
+    public static LocalDate today() {
+        String epoch = System.getenv("SOURCE_DATE_EPOCH");
+        return epoch != null && epoch.matches("\\d{1,12}") ? LocalDate.ofInstant(Instant.ofEpochSecond(Long.parseLong(epoch)), ZoneOffset.UTC) : LocalDate.now(ZoneOffset.UTC);
     }
 
     /** What became of one package. */
@@ -61,8 +85,10 @@ public final class Freezer {
         BROKEN,
         /** The release is frozen, and the spec says something else. */
         STALE,
-        /** The release is not frozen. */
+        /** The release is not frozen; or there is none to judge a promise of tier {@code stable} by. */
         MISSING,
+        /** There is no release to judge by, and none was promised. */
+        UNJUDGED,
         /** The spec has no {@code abi} line, so there is no release to freeze. */
         WITHOUT_RELEASE
     }
@@ -81,7 +107,17 @@ public final class Freezer {
 
         /** Whether a build may go on. */
         public boolean isFine() {
-            return state == State.FROZEN || state == State.UP_TO_DATE || state == State.WITHOUT_RELEASE;
+            return state == State.FROZEN || state == State.UP_TO_DATE || state == State.WITHOUT_RELEASE || state == State.UNJUDGED;
+        }
+
+        /** Id of the notice that explains why it is not fine; a break is explained by its findings. */
+        public Optional<String> rule() {
+            return state == State.STALE ? Optional.of("LOCK_STALE") : state == State.MISSING ? Optional.of("LOCK_MISSING") : Optional.empty();
+        }
+
+        /** One line: the package, the message, the id. */
+        public String words() {
+            return packageName + ": " + message + rule().map(id -> " [" + id + "]").orElse("");
         }
     }
 
@@ -120,7 +156,7 @@ public final class Freezer {
     }
 
     /**
-     * Judges each requested package against the releases that it serves. A package without any is answered as {@link State#MISSING}.
+     * Judges each requested package against the releases beside it that it serves.
      *
      * @throws IOException when a file cannot be read
      * @throws BadFileException when what is frozen cannot be relied on
@@ -129,18 +165,68 @@ public final class Freezer {
         List<Answer> answers = new ArrayList<>();
         for (Spec spec : specs.requestedSpecs()) {
             Path folder = folder(spec);
-            Optional<Releases> releases = Releases.in(folder);
-            if (releases.isEmpty()) {
-                answers.add(new Answer(spec.packageName(), spec.abi().isPresent() ? State.MISSING : State.WITHOUT_RELEASE, folder,
-                        "no release of it is frozen in " + folder, List.of()));
-                continue;
-            }
-            List<Judged> judged = against(releases.get(), abi(specs, spec));
-            boolean broken = judged.stream().flatMap(one -> one.findings().stream()).anyMatch(finding -> finding.counts(BREAKING));
-            answers.add(new Answer(spec.packageName(), broken ? State.BROKEN : State.UP_TO_DATE, folder, (broken ? "breaks what is released" : "is compatible with what is released")
-                    + " (" + String.join(", ", judged.stream().map(Judged::old).toList()) + ")", judged));
+            Optional<Releases> releases = beside(spec);
+            answers.add(releases.isEmpty() ? unjudged(spec, folder, "no release of it is frozen in " + folder)
+                    : judge(specs, spec, folder, releases.get(), ""));
         }
         return answers;
+    }
+
+    /**
+     * Judges against the releases of a baseline: each requested package that it has, and each that it has and the specs have no longer. What was decided
+     * beside a spec counts, else what the baseline brings.
+     *
+     * @throws IOException when a file cannot be read
+     * @throws BadFileException when what is frozen cannot be relied on, or the baseline knows none of the packages
+     */
+    public List<Answer> judge(SpecSet specs, Baseline baseline) throws IOException {
+        if (specs.requested().stream().noneMatch(baseline.releases()::containsKey)) {
+            throw new BadFileException("LOCK_MISSING", baseline.label(), "carries releases of " + String.join(", ", baseline.releases().keySet()) + ", and none of "
+                    + String.join(", ", new TreeSet<>(specs.requested())));
+        }
+        Path file = Path.of(baseline.file());
+        List<Answer> answers = new ArrayList<>();
+        for (Spec spec : specs.requestedSpecs()) {
+            Releases released = baseline.releases().get(spec.packageName());
+            if (released == null) {
+                // new since then, or added to the promise: what lies beside it is what can be asked of it
+                answers.add(new Answer(spec.packageName(), State.UNJUDGED, file, "is not in " + baseline.label(), List.of()));
+            } else {
+                Policy decided = beside(spec).map(Releases::policy).orElse(policy.orElse(released.policy()));
+                answers.add(judge(specs, spec, file, released.with(decided), baseline.label() + "@"));
+            }
+        }
+        for (Releases released : baseline.releases().values()) {
+            Optional<Spec> elsewhere = specs.spec(released.packageName());
+            Releases decided = released.with(policy.orElse(released.policy()));
+            if (elsewhere.isEmpty()) {
+                List<Judged> judged = against(decided, new Abi(List.of(), Set.of()), baseline.label() + "@");
+                answers.add(!judged.isEmpty() ? answer(released.packageName(), file, judged)
+                        : new Answer(released.packageName(), State.UNJUDGED, file, "is gone, and the policy serves none of its releases", List.of()));
+            } else if (!specs.requested().contains(released.packageName())) {
+                // is imported now
+                answers.add(judge(specs, elsewhere.get(), file, decided, baseline.label() + "@"));
+            }
+        }
+        return answers;
+    }
+
+    private Answer judge(SpecSet specs, Spec spec, Path file, Releases releases, String prefix) {
+        List<Judged> judged = against(releases, abi(specs, spec), prefix);
+        return judged.isEmpty() ? unjudged(spec, file, "the policy serves none of its releases ("
+                + String.join(", ", releases.all().stream().map(frozen -> prefix + frozen.release()).toList()) + ")") : answer(spec.packageName(), file, judged);
+    }
+
+    private static Answer answer(String packageName, Path file, List<Judged> judged) {
+        boolean broken = judged.stream().flatMap(one -> one.findings().stream()).anyMatch(finding -> finding.counts(BREAKING));
+        return new Answer(packageName, broken ? State.BROKEN : State.UP_TO_DATE, file, (broken ? "breaks what is released" : "is compatible with what is released")
+                + " (" + String.join(", ", judged.stream().map(Judged::old).toList()) + ")", judged);
+    }
+
+    /** A promise of which no release is kept cannot be checked. */
+    private static Answer unjudged(Spec spec, Path file, String message) {
+        State state = spec.abi().isEmpty() ? State.WITHOUT_RELEASE : spec.abi().get().tier() == Tier.STABLE ? State.MISSING : State.UNJUDGED;
+        return new Answer(spec.packageName(), state, file, message, List.of());
     }
 
     private Answer look(SpecSet specs, Spec spec) throws IOException {
@@ -150,7 +236,7 @@ public final class Freezer {
         }
         Release release = spec.abi().get().release();
         Path file = folder.resolve(release + ".json");
-        Optional<Releases> releases = Releases.in(folder);
+        Optional<Releases> releases = beside(spec);
         Abi abi = abi(specs, spec);
         if (releases.isPresent()) {
             if (!releases.get().packageName().equals(spec.packageName())) {
@@ -169,15 +255,19 @@ public final class Freezer {
             }
         }
         return new Answer(spec.packageName(), State.MISSING, file, "release " + release + " is not frozen",
-                releases.isPresent() ? against(releases.get(), abi) : List.of());
+                releases.isPresent() ? against(releases.get(), abi, "") : List.of());
     }
 
-    private List<Judged> against(Releases releases, Abi abi) {
-        return releases.served().stream().map(frozen -> Judged.of(frozen, abi, releases.policy(), today)).toList();
+    private List<Judged> against(Releases releases, Abi abi, String prefix) {
+        return releases.served().stream().map(frozen -> Judged.of(prefix + frozen.release(), frozen.snapshot().abi(), abi, releases.policy(), today)).toList();
     }
 
     private static String hash(Abi abi, Fact.Layer layer) {
         return org.vbus.compat.abi.Fingerprint.of(abi.specs(), layer);
+    }
+
+    private Optional<Releases> beside(Spec spec) throws IOException {
+        return Releases.in(folder(spec)).map(releases -> releases.with(policy.orElse(releases.policy())));
     }
 
     /** The package alone, whatever else was asked for. */
@@ -199,19 +289,19 @@ public final class Freezer {
     }
 
     private Answer written(SpecSet specs, Spec spec, Answer answer) throws IOException {
-        Optional<Releases> releases = Releases.in(folder(spec));
+        Optional<Releases> releases = beside(spec);
         Release release = spec.abi().orElseThrow().release();
         Abi abi = abi(specs, spec);
         Map<String, String> sources = new LinkedHashMap<>();
         imported(specs, spec.packageName(), sources);
         Map<String, String> devices = new LinkedHashMap<>();
         spec.devices().forEach(device -> devices.put(device.name(), WireHash.hex(specs, device)));
-        Policy policy = releases.map(Releases::policy).orElse(Policy.NONE);
+        Policy decided = releases.map(Releases::policy).orElse(policy.orElse(Policy.NONE));
         List<Release> served = new ArrayList<>(releases.map(one -> one.served().stream().map(Releases.Frozen::release).toList()).orElse(List.of()));
         served.add(release);
         Snapshot snapshot = new Snapshot(tool, spec.packageName(), release,
                 releases.map(one -> new Snapshot.Predecessor(one.latest().release(), one.latest().seal())), devices, vectors(answer.file()), served,
-                policy.accepts().stream().filter(accept -> accept.release().equals(release)).toList(), sources, abi);
+                decided.accepts().stream().filter(accept -> accept.release().equals(release)).toList(), sources, abi);
         place(answer.file(), SnapshotCodec.write(snapshot));
         return new Answer(spec.packageName(), State.FROZEN, answer.file(), "release " + release + " is frozen", answer.comparisons());
     }

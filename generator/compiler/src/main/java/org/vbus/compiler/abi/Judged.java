@@ -5,8 +5,10 @@ import java.time.LocalDate;
 import java.util.List;
 import org.vbus.compat.abi.Abi;
 import org.vbus.compat.match.Comparison;
+import org.vbus.compat.matrix.Matrices;
 import org.vbus.compat.policy.Decisions;
 import org.vbus.compat.policy.Policy;
+import org.vbus.compat.report.Verdict;
 import org.vbus.compat.rule.Finding;
 import org.vbus.compat.rule.Judge;
 import org.vbus.compat.rules.Rules;
@@ -34,5 +36,14 @@ public record Judged(String old, Comparison comparison, List<Finding> findings) 
 
     static Judged of(String old, Comparison comparison, Policy policy, LocalDate today) {
         return new Judged(old, comparison, Decisions.apply(comparison, JUDGE.judge(comparison).all(), policy, today));
+    }
+
+    /**
+     * All that a report says of it.
+     *
+     * @param after what the newer version is called
+     */
+    public Verdict verdict(String after) {
+        return new Verdict(old, after, comparison, findings, Matrices.of(old, after, comparison, findings));
     }
 }

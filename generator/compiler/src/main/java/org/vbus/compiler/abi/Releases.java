@@ -50,6 +50,11 @@ public record Releases(String packageName, List<Frozen> all, Policy policy) {
         }
     }
 
+    /** The same under other decisions. */
+    Releases with(Policy other) {
+        return new Releases(packageName, all, other);
+    }
+
     public Frozen latest() {
         return all.get(all.size() - 1);
     }

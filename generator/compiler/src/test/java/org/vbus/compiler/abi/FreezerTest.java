@@ -8,9 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.vbus.compat.policy.Policy;
 import org.vbus.compat.rule.Finding;
 import org.vbus.compat.rule.Severity;
 import org.vbus.compat.snapshot.BadFileException;
@@ -150,5 +154,53 @@ class FreezerTest {
         assertThat(freezer().judge(spec("1.1", "a : u32\nb : u32\n")).get(0).comparisons().get(0).findings()).extracting(Finding::rule).contains("SUPPRESSION_EXPIRED");
         Files.writeString(policy, form.formatted("FIELD_RENAMED", "struct meter_state, field c", "2030-01-01"));
         assertThat(freezer().judge(spec("1.1", "a : u32\nb : u32\n")).get(0).comparisons().get(0).findings()).extracting(Finding::rule).contains("SUPPRESSION_UNUSED");
+    }
+
+    private Baseline baseline() throws IOException {
+        return new Baseline("acme:meter:1", "meter-1.jar", Map.of("acme.meter", Releases.in(frozen("1.0").getParent()).orElseThrow()));
+    }
+
+    private SpecSet other(String text) throws IOException {
+        Files.createDirectories(folder.resolve("other"));
+        Path file = Files.writeString(folder.resolve("other/other.vbus"), text);
+        return COMPILER.check(new Request(List.of(file), List.of())).specs().orElseThrow();
+    }
+
+    @Test
+    void aBaselineIsJudgedAsReleasesBesideTheSpecAre() throws IOException {
+        freeze("1.0", "a : u32\nb : u32\n");
+        SpecSet fine = other("package acme.meter\nabi stable release 1.1\nstruct meter_state size 8 { a : u32  b : u32 }\n");
+        assertThat(freezer().judge(fine)).extracting(Freezer.Answer::state).containsExactly(State.MISSING);
+        assertThat(freezer().judge(fine, baseline())).extracting(Freezer.Answer::state).containsExactly(State.UP_TO_DATE);
+        SpecSet broken = other("package acme.meter\nabi stable release 1.1\nstruct meter_state size 8 { a : u32  b : le32 }\n");
+        Freezer.Answer answer = freezer().judge(broken, baseline()).get(0);
+        assertThat(answer.state()).isEqualTo(State.BROKEN);
+        assertThat(answer.comparisons()).extracting(Judged::old).containsExactly("acme:meter:1@1.0");
+    }
+
+    @Test
+    void aPackageThatABaselineHasAndTheSpecsNoLongerIsABreak() throws IOException {
+        freeze("1.0", "a : u32\nb : u32\n");
+        assertThatThrownBy(() -> freezer().judge(other("package acme.else\nabi stable release 1.0\nstruct s size 4 { a : u32 }\n"), baseline()))
+                .isInstanceOfSatisfying(BadFileException.class, e -> assertThat(e.rule()).isEqualTo("LOCK_MISSING")).hasMessageContaining("acme.meter").hasMessageContaining("acme.else");
+        Map<String, Releases> two = new HashMap<>(baseline().releases());
+        SpecSet other = other("package acme.kept\nabi stable release 1.0\nstruct s size 4 { a : u32 }\n");
+        freezer().freeze(other);
+        two.put("acme.kept", Releases.in(folder.resolve("other/abi")).orElseThrow());
+        List<Freezer.Answer> answers = freezer().judge(other, new Baseline("acme:meter:1", "meter-1.jar", two));
+        assertThat(answers).extracting(Freezer.Answer::packageName).containsExactly("acme.kept", "acme.meter");
+        assertThat(answers).extracting(Freezer.Answer::state).containsExactly(State.UP_TO_DATE, State.BROKEN);
+        assertThat(answers.get(1).comparisons().get(0).findings()).extracting(Finding::rule).contains("PACKAGE_REMOVED");
+    }
+
+    @Test
+    void decisionsThatServeNoReleaseLeaveAPromiseUnjudged() throws IOException {
+        freeze("1.0", "a : u32\nb : u32\n");
+        Policy none = new Policy(Optional.of(List.of()), List.of(), List.of());
+        Freezer freezer = new Freezer("test 1", LocalDate.of(2030, 1, 1), Optional.of(none));
+        SpecSet specs = spec("1.1", "a : u32\nb : le32\n");
+        assertThat(freezer.judge(specs)).extracting(Freezer.Answer::state).containsExactly(State.MISSING);
+        assertThat(freezer.judge(specs, baseline())).extracting(Freezer.Answer::state).containsExactly(State.MISSING);
+        assertThat(freezer().judge(specs)).extracting(Freezer.Answer::state).containsExactly(State.BROKEN);
     }
 }
