@@ -136,12 +136,7 @@ int venet_flushrx(struct venet_device *dev)
 /* Says why, when device and driver were made from different specs. */
 static void __venet_describe(struct venet_device *dev)
 {
-	static const u8 hash[] = {
-		0xda, 0x9e, 0x6f, 0x75, 0x63, 0x44, 0x8e, 0x09,
-		0x81, 0x90, 0xd1, 0xac, 0xbc, 0x1f, 0x23, 0xb1,
-		0xa7, 0xcc, 0x1f, 0xb5, 0xb4, 0xb1, 0x56, 0xe0,
-		0xd4, 0x79, 0x4a, 0x01, 0xd8, 0x1b, 0xf5, 0xb7,
-	};
+	static const u8 hash[] = VENET_ABI_HASH_BYTES;
 	struct vbus_describe *args = dev->block;
 	int ret;
 
@@ -375,6 +370,7 @@ static void __venet_remove(struct vbus_device_proxy *vdev)
 
 static struct vbus_driver __venet_driver = {
 	.type = VENET_DEVICE_TYPE,
+	.abi_hash = VENET_ABI_HASH,
 	.drv.name = KBUILD_MODNAME,
 	.probe = __venet_probe,
 	.remove = __venet_remove,

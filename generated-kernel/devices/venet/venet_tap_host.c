@@ -212,12 +212,7 @@ static int venet_negotiate_negcap(struct venet_conn *conn, u64 data, u32 len)
 
 static int venet_bus_describe(struct venet_conn *conn, u64 data, u32 len)
 {
-	static const u8 hash[] = {
-		0xda, 0x9e, 0x6f, 0x75, 0x63, 0x44, 0x8e, 0x09,
-		0x81, 0x90, 0xd1, 0xac, 0xbc, 0x1f, 0x23, 0xb1,
-		0xa7, 0xcc, 0x1f, 0xb5, 0xb4, 0xb1, 0x56, 0xe0,
-		0xd4, 0x79, 0x4a, 0x01, 0xd8, 0x1b, 0xf5, 0xb7,
-	};
+	static const u8 hash[] = VENET_ABI_HASH_BYTES;
 	struct vbus_describe *args = conn->block;
 
 	if (len != sizeof(*args))
@@ -592,6 +587,7 @@ static int venet_tap_bus_connect(struct vbus_device *vdev, struct vbus *bus)
 
 	dev->intf_venet = (struct vbus_device_interface){
 		.type = VENET_DEVICE_TYPE,
+		.abi_hash = VENET_ABI_HASH,
 		.ops = &venet_intf_ops,
 	};
 	ret = vbus_device_interface_register(vdev, bus, &dev->intf_venet);

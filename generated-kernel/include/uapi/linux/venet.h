@@ -147,6 +147,18 @@ struct venet_macquery_args {
 /* What drivers match on */
 #define VENET_DEVICE_TYPE "virtual-ethernet"
 
+/* Hash of the wire facts: sides with the same one speak the same ABI */
+/* SHA-256, in hexadecimal digits. */
+#define VENET_ABI_HASH \
+	"da9e6f7563448e098190d1acbc1f23b1a7cc1fb5b4b156e0d4794a01d81bf5b7"
+/* The same for an array of 32 bytes, as VBUS_FUNC_DESCRIBE answers it. */
+#define VENET_ABI_HASH_BYTES { \
+	0xda, 0x9e, 0x6f, 0x75, 0x63, 0x44, 0x8e, 0x09, \
+	0x81, 0x90, 0xd1, 0xac, 0xbc, 0x1f, 0x23, 0xb1, \
+	0xa7, 0xcc, 0x1f, 0xb5, 0xb4, 0xb1, 0x56, 0xe0, \
+	0xd4, 0x79, 0x4a, 0x01, 0xd8, 0x1b, 0xf5, 0xb7, \
+}
+
 /* Shared memory */
 #define VENET_QUEUE_RX 0
 #define VENET_QUEUE_TX 1
