@@ -186,6 +186,18 @@ EXPORT_SYMBOL_GPL(vbus_device_proxy_net);
 
 /* ---- drivers ---- */
 
+static ssize_t abi_hash_show(struct device_driver *drv, char *buf)
+{
+	return sysfs_emit(buf, "%s\n", to_vbus_driver(drv)->abi_hash);
+}
+static DRIVER_ATTR_RO(abi_hash);
+
+static struct attribute *vbus_driver_attrs[] = {
+	&driver_attr_abi_hash.attr,
+	NULL,
+};
+ATTRIBUTE_GROUPS(vbus_driver);
+
 /**
  * __vbus_driver_register() - register a driver
  * @drv: the driver
@@ -203,6 +215,8 @@ int __vbus_driver_register(struct vbus_driver *drv, struct module *owner)
 
 	drv->drv.owner = owner;
 	drv->drv.bus = &vbus_proxy_bus;
+	if (drv->abi_hash)
+		drv->drv.groups = vbus_driver_groups;
 	return driver_register(&drv->drv);
 }
 EXPORT_SYMBOL_GPL(__vbus_driver_register);

@@ -30,6 +30,22 @@ fails "write of one without store" "Input/output error" putn 1 $sys/devices/d0/h
 fails "rmmod of its class" "in use" rmmod vbus_test
 is "its network is that of who typed it" "$(netns self)" cat $sys/devices/d0/netns
 
+# ---- the hash of an interface ----
+ok "a bus" mkdir $rooms/b0
+for hash in 0 "$(long 63)" "$(long 65)" "A$(long 63)"; do
+	ok "what is no hash" putn "$hash" $sys/devices/d0/abi_hash
+	fails "an interface with it" "Invalid argument" ln -s $devices/d0 $rooms/b0/
+done
+hash=0123456789abcdef$(long 48)
+ok "what is one" putn "$hash" $sys/devices/d0/abi_hash
+ok "an interface with it" ln -s $devices/d0 $rooms/b0/
+is "its files" "abi_hash device type" files $sys/instances/b0/devices/0
+is "its hash" "$hash" cat $sys/instances/b0/devices/0/abi_hash
+ok "none again" putn "" $sys/devices/d0/abi_hash
+is "it has its own" "$hash" cat $sys/instances/b0/devices/0/abi_hash
+ok "off the bus" rm $rooms/b0/d0
+ok "and that goes" rmdir $rooms/b0
+
 # ---- one device, several buses ----
 uuid=9f0e6a52-5a0e-4f4e-9a3a-5d8c7b6f1e2d
 ok "three buses, one with a name of a uuid" mkdir $rooms/b0 $rooms/b1 $rooms/$uuid
@@ -42,6 +58,7 @@ is "the second" "../../../instances/b1/devices/0" readlink $sys/devices/d0/inter
 is "the third" "../../../instances/$uuid/devices/0" readlink $sys/devices/d0/interfaces/2
 is "one type" vbus-test cat $sys/devices/d0/interfaces/1/type
 is "and back" "../../../../devices/d0" readlink $sys/instances/b1/devices/0/device
+is "without a spec there is no hash" "device type" files $sys/instances/b1/devices/0
 ok "a second device on the first bus" ln -s $devices/bare $rooms/b0/
 is "its interfaces" "0 1" files $sys/instances/b0/devices
 is "the same type of another class" vbus-test cat $sys/instances/b0/devices/1/type
@@ -50,6 +67,7 @@ is "the same type of another class" vbus-test cat $sys/instances/b0/devices/1/ty
 ok "a guest on each" sh -c "for g in 0 1; do mkdir $local/g\$g; printf b\$g >$local/g\$g/bus || exit 1; done"
 is "each sees its own bus" "g0.0 g0.1 g1.0" files $proxies
 is "one driver for both classes" "g0.0 g0.1 g1.0 " sh -c "cd $proxies; for p in *; do [ -d \$p/driver ] && printf '%s ' \$p; done"
+ok "which has no hash either" absent $proxies/g0.0/driver/abi_hash
 is "connections of the device" 2 cat $sys/devices/d0/open
 ok "off the second bus" rm $rooms/b1/d0-too
 ok "its driver there goes" soon absent $proxies/g1.0

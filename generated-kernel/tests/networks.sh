@@ -35,6 +35,12 @@ ok "a guest" mkdir $local/g0
 ok "attached in the second" on_guest sh -c "printf b0 >$local/g0/bus"
 near=$(links on_guest)
 ok "the driver's interface is there" [ -n "$near" ]
+header=$(dirname "$0")/../include/uapi/linux/venet.h
+hash=$(sed -n '/^#define VENET_ABI_HASH /{n;s/[^0-9a-f]//gp;}' "$header")
+is "digits of the ABI hash in the header" 64 echo ${#hash}
+is "the hash of the device" "$hash" cat $sys/instances/b0/devices/0/abi_hash
+is "mode of the hash" 444 stat -c %a $sys/instances/b0/devices/0/abi_hash
+is "the hash of the driver" "$hash" cat $proxies/g0.0/driver/abi_hash
 is "and none of them here" "$before" sh -c "ip -o link | wc -l"
 ok "an address here" on_host ip addr add 10.20.30.1/24 dev "$far"
 ok "and there" on_guest ip addr add 10.20.30.2/24 dev "$near"

@@ -1113,6 +1113,7 @@ static int cmd_limits(void)
 /* A card whose parent has joined and gone; what is left is what pages hold. */
 static void orphan(void)
 {
+	static const uint8_t hash[] = VENET_ABI_HASH_BYTES;
 	struct vbus_describe describe = {};
 	struct ioq_ring_desc slot;
 	uint8_t frame[64] = { 255, 255, 255, 255, 255, 255 };
@@ -1128,6 +1129,8 @@ static void orphan(void)
 	    vbus_user_call(&c.u, c.dev, VBUS_FUNC_DESCRIBE, &describe,
 			   sizeof(describe)));
 	is("and gets the answer", describe.version == VENET_VERSION);
+	is("with the hash of the header",
+	   !memcmp(describe.hash, hash, sizeof(hash)));
 	kill(parent, SIGKILL);
 	for (n = 0; n < 300 && getppid() == parent; n++)
 		usleep(100000);

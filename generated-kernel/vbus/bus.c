@@ -147,11 +147,39 @@ static ssize_t type_show(struct kobject *kobj, struct kobj_attribute *attr,
 
 static struct kobj_attribute type_attr = __ATTR_RO(type);
 
+static ssize_t abi_hash_show(struct kobject *kobj, struct kobj_attribute *attr,
+			     char *buf)
+{
+	struct vbus_intf_node *node = container_of(kobj, struct vbus_intf_node,
+						   kobj);
+
+	return sysfs_emit(buf, "%s\n", node->abi_hash);
+}
+
+static struct kobj_attribute abi_hash_attr = __ATTR_RO(abi_hash);
+
 static struct attribute *vbus_intf_attrs[] = {
 	&type_attr.attr,
+	&abi_hash_attr.attr,
 	NULL,
 };
-ATTRIBUTE_GROUPS(vbus_intf);
+
+static umode_t vbus_intf_attr_visible(struct kobject *kobj,
+				      struct attribute *attr, int index)
+{
+	struct vbus_intf_node *node = container_of(kobj, struct vbus_intf_node,
+						   kobj);
+
+	if (attr == &abi_hash_attr.attr && !node->abi_hash[0])
+		return 0;
+	return attr->mode;
+}
+
+static const struct attribute_group vbus_intf_group = {
+	.attrs = vbus_intf_attrs,
+	.is_visible = vbus_intf_attr_visible,
+};
+__ATTRIBUTE_GROUPS(vbus_intf);
 
 static void vbus_intf_release(struct kobject *kobj)
 {
@@ -182,7 +210,8 @@ static void vbus_intf_free_name(struct vbus_device *vdev,
 
 static struct vbus_intf_node *vbus_intf_alloc(struct vbus_device *vdev,
 					      const char *name,
-					      const char *type)
+					      const char *type,
+					      const char *abi_hash)
 {
 	struct vbus_intf_node *node;
 
@@ -193,6 +222,8 @@ static struct vbus_intf_node *vbus_intf_alloc(struct vbus_device *vdev,
 	kobject_init(&node->kobj, &vbus_intf_ktype);
 	mutex_init(&node->lock);
 	strscpy(node->type, type, sizeof(node->type));
+	if (abi_hash)
+		strscpy(node->abi_hash, abi_hash, sizeof(node->abi_hash));
 	node->number = -1;
 
 	if (name) {
@@ -210,6 +241,12 @@ static struct vbus_intf_node *vbus_intf_alloc(struct vbus_device *vdev,
 	}
 
 	return node;
+}
+
+static bool vbus_intf_is_hash(const char *text)
+{
+	return strspn(text, "0123456789abcdef") == VBUS_ABI_HASH_DIGITS &&
+	       !text[VBUS_ABI_HASH_DIGITS];
 }
 
 /* Gives @node its id, its place in sysfs and its place on the bus. */
@@ -266,15 +303,17 @@ unlock:
  * vbus_device_interface_register() - put an interface on a bus
  * @vdev: the device
  * @bus: a bus that the device is being connected to
- * @intf: the interface with type, ops and perhaps name set, the rest zero
+ * @intf: the interface with type, ops and perhaps name and abi_hash set, the
+ *	rest zero
  *
  * The interface gets the bus's next id, appears in sysfs and is announced to
  * connectors, which may open it before this function returns.
  *
  * Context: process; may sleep. Not under a lock that open() takes.
- * Return: 0; -EINVAL for a type that is empty or longer than 127 bytes; -EBUSY
- * if @intf is registered already; -EEXIST if the device has an interface of
- * this name; -ENOSPC if the bus has used up its ids; -ENOMEM.
+ * Return: 0; -EINVAL for a type that is empty or longer than 127 bytes, or a
+ * hash that is not 64 hexadecimal digits; -EBUSY if @intf is registered
+ * already; -EEXIST if the device has an interface of this name; -ENOSPC if the
+ * bus has used up its ids; -ENOMEM.
  */
 int vbus_device_interface_register(struct vbus_device *vdev, struct vbus *bus,
 				   struct vbus_device_interface *intf)
@@ -289,10 +328,15 @@ int vbus_device_interface_register(struct vbus_device *vdev, struct vbus *bus,
 		       vbus_device_name(vdev), len, VBUS_MAX_DEVTYPE_LEN - 1);
 		return -EINVAL;
 	}
+	if (intf->abi_hash && !vbus_intf_is_hash(intf->abi_hash)) {
+		pr_err("device %s: ABI hash of an interface is not %zu hexadecimal digits\n",
+		       vbus_device_name(vdev), VBUS_ABI_HASH_DIGITS);
+		return -EINVAL;
+	}
 	if (intf->node)
 		return -EBUSY;
 
-	node = vbus_intf_alloc(vdev, intf->name, intf->type);
+	node = vbus_intf_alloc(vdev, intf->name, intf->type, intf->abi_hash);
 	if (!node)
 		return -ENOMEM;
 

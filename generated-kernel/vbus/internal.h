@@ -53,12 +53,16 @@ struct vbus {
 	char name[];
 };
 
+/* Of what VBUS_FUNC_DESCRIBE answers. */
+#define VBUS_ABI_HASH_DIGITS (2 * sizeof_field(struct vbus_describe, hash))
+
 /**
  * struct vbus_intf_node - the bus's record of an interface
  * @kobj: /sys/vbus/instances/<bus>/devices/<id>; counts references
  * @lock: open against unregister; covers @intf
  * @intf: the device's object, NULL once it is unregistered
  * @type: copy, for readers that may outlive @intf
+ * @abi_hash: copy in hexadecimal digits, empty when the device has none
  * @name: of the link in the device's `interfaces`
  * @number: that name as a number, or -1 if the device chose it
  */
@@ -67,6 +71,7 @@ struct vbus_intf_node {
 	struct mutex lock; /* intf */
 	struct vbus_device_interface *intf;
 	char type[VBUS_MAX_DEVTYPE_LEN];
+	char abi_hash[VBUS_ABI_HASH_DIGITS + 1];
 	char *name;
 	int number;
 };

@@ -255,6 +255,8 @@ struct vbus_device_interface_ops {
  * @name: name of the link in the device's `interfaces`, unique for the device;
  *	NULL: the smallest free number
  * @type: what drivers match, at most 127 bytes
+ * @abi_hash: hash of the wire facts that the device was made from, 64
+ *	hexadecimal digits, shown in sysfs; NULL: it has none
  * @ops: operations
  * @id: set at registration: number on the bus, from 0, never reused
  * @vdev: set at registration
@@ -264,6 +266,7 @@ struct vbus_device_interface_ops {
 struct vbus_device_interface {
 	const char *name;
 	const char *type;
+	const char *abi_hash;
 	const struct vbus_device_interface_ops *ops;
 	u64 id;
 	struct vbus_device *vdev;

@@ -90,12 +90,16 @@ struct net *vbus_device_proxy_net(struct vbus_device_proxy *dev);
 /**
  * struct vbus_driver - a driver of one type of device
  * @type: type of the interfaces it drives, compared exactly
- * @drv: set .name; owner and bus are set by the registration
+ * @abi_hash: hash of the wire facts that the driver was made from, in
+ *	hexadecimal digits, shown in sysfs; NULL: it has none
+ * @drv: set .name; owner and bus are set by the registration, and groups if
+ *	there is a hash
  * @probe: a device of this type is there
  * @remove: it is going, or the driver is: close it
  */
 struct vbus_driver {
 	const char *type;
+	const char *abi_hash;
 	struct device_driver drv;
 	int (*probe)(struct vbus_device_proxy *vdev);
 	void (*remove)(struct vbus_device_proxy *vdev);

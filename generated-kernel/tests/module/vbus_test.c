@@ -61,6 +61,7 @@ struct test_dev {
 	struct vbus_memctx *ctx;
 	char text[TEST_TEXT + 1];
 	size_t len;
+	char abi_hash[80]; /* scripts write it while nothing connects */
 };
 
 struct test_region {
@@ -107,6 +108,7 @@ static int test_port_add(struct test_dev *dev, struct test_port *port)
 	else
 		strscpy(intf->type, VBUS_TEST_TYPE, sizeof(intf->type));
 	intf->base.type = intf->type;
+	intf->base.abi_hash = dev->abi_hash[0] ? dev->abi_hash : NULL;
 	intf->base.ops = &test_intf_ops;
 
 	err = vbus_device_interface_register(&dev->vdev, port->bus,
@@ -626,6 +628,22 @@ static ssize_t interfaces_store(struct vbus_device *vdev,
 static VBUS_DEVICE_ATTR(interfaces_per_bus, 0644, interfaces_show,
 			interfaces_store);
 
+static ssize_t abi_hash_store(struct vbus_device *vdev,
+			      struct vbus_device_attribute *attr,
+			      const char *buf, size_t len)
+{
+	struct test_dev *dev = to_test_dev(vdev);
+
+	if (len > sizeof(dev->abi_hash))
+		return -E2BIG;
+
+	guard(mutex)(&dev->lock);
+	strscpy(dev->abi_hash, buf, sizeof(dev->abi_hash));
+	strim(dev->abi_hash);
+	return len;
+}
+static VBUS_DEVICE_ATTR(abi_hash, 0200, NULL, abi_hash_store);
+
 static ssize_t open_show(struct vbus_device *vdev,
 			 struct vbus_device_attribute *attr, char *buf)
 {
@@ -780,6 +798,7 @@ static VBUS_DEVICE_ATTR(thread, 0200, NULL, thread_store);
 
 static struct attribute *test_attrs[] = {
 	&vbus_attr_interfaces_per_bus.attr,
+	&vbus_attr_abi_hash.attr,
 	&vbus_attr_open.attr,
 	&vbus_attr_netns.attr,
 	&vbus_attr_member.attr,

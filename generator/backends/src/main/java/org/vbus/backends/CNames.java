@@ -125,6 +125,8 @@ public final class CNames {
     private void device(Device device) {
         if (device.hasDriver()) {
             add(Space.ORDINARY, CSymbols.deviceType(device), "the type string of device " + device.name(), device.meta().origin());
+            add(Space.ORDINARY, CSymbols.abiHash(device), "the ABI hash of device " + device.name(), device.meta().origin());
+            add(Space.ORDINARY, CSymbols.abiHashBytes(device), "the bytes of the ABI hash of device " + device.name(), device.meta().origin());
         }
         device.rings().forEach(ring -> add(Space.ORDINARY, CSymbols.ring(device, ring), "ring " + ring.name(), ring.meta().origin()));
         device.regions().forEach(region -> add(Space.ORDINARY, CSymbols.region(device, region), "region " + region.name(), region.meta().origin()));

@@ -131,6 +131,7 @@ class LayoutTest {
     @Test
     void numbersOfVenet() {
         assertThat(VenetDevice.VENET_DEVICE_TYPE).isEqualTo("virtual-ethernet");
+        assertThat(VenetDevice.ABI_HASH).matches("[0-9a-f]{64}");
         assertThat(VenetDevice.VERSION).isEqualTo(Venet.VENET_VERSION).isEqualTo(1);
         assertThat(new int[] {VenetDevice.VENET_QUEUE_RX, VenetDevice.VENET_QUEUE_TX}).containsExactly(0, 1);
         assertThat(new int[] {VenetDevice.VENET_FUNC_LINKUP, VenetDevice.VENET_FUNC_LINKDOWN, VenetDevice.VENET_FUNC_MACQUERY,

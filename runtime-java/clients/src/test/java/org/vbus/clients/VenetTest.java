@@ -100,7 +100,7 @@ class VenetTest {
             VbusDescribe said = client.session().describe();
             byte[] hash = new byte[32];
             said.getHash(hash);
-            assertThat(HexFormat.of().formatHex(hash)).isEqualTo(VenetModel.HASH);
+            assertThat(HexFormat.of().formatHex(hash)).isEqualTo(VenetDevice.ABI_HASH);
             assertThat(said.getVersion()).isEqualTo(VenetDevice.VERSION);
             assertThat(said.getReleaseMajor()).isEqualTo(1);
             said.check();

@@ -28,7 +28,6 @@ import org.vbus.targets.java.JavaTypes;
 
 /** A device as both of its sides in Java see it. */
 final class DeviceParts {
-    final SpecSet specs;
     final Spec spec;
     final Device device;
     final Bindings bindings;
@@ -36,7 +35,6 @@ final class DeviceParts {
     private final Features features;
 
     DeviceParts(SpecSet specs, Spec spec, Device device) {
-        this.specs = specs;
         this.spec = spec;
         this.device = device;
         this.bindings = new Bindings(specs);
@@ -60,6 +58,11 @@ final class DeviceParts {
 
     String typeString(Imports imports) {
         return numbers(imports) + "." + CSymbols.deviceType(device);
+    }
+
+    /** The hash of the wire facts. */
+    String hash(Imports imports) {
+        return numbers(imports) + ".ABI_HASH";
     }
 
     /** The version on the wire; 0 without one. */

@@ -17,7 +17,6 @@ import org.vbus.model.device.Region;
 import org.vbus.model.device.Ring;
 import org.vbus.model.type.Direction;
 import org.vbus.model.type.Role;
-import org.vbus.model.wire.WireHash;
 import org.vbus.targets.java.JavaNames;
 import org.vbus.targets.java.JavaTypes;
 
@@ -49,7 +48,7 @@ final class ModelBuilder {
         String version = parts.version(imports);
         String type = parts.typeString(imports);
         ModelView view = new ModelView(Banner.of(parts.spec), ClassNames.packageName(parts.spec), imports.lines(), doc, ClassNames.model(parts.device), parts.device.name(),
-                type, parts.device.version().map(name -> version).stream().toList(), version, WireHash.hex(parts.specs, parts.device), major, minor,
+                type, parts.device.version().map(name -> version).stream().toList(), version, parts.hash(imports), major, minor,
                 groups, ways, calls, rings, regions, names.claim("negotiate"));
         return Imports.withoutIdle(Templates.render(ClientBackend.class, "model", view));
     }

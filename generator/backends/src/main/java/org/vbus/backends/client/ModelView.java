@@ -11,7 +11,7 @@ import java.util.List;
  * @param type of the device, Java
  * @param opens the only version that is opened, if the device has one
  * @param version what DESCRIBE says of it, Java
- * @param hash of the wire facts, 64 digits
+ * @param hash of the wire facts, Java
  * @param major release number
  * @param minor release number
  */

@@ -32,7 +32,6 @@ import org.vbus.model.device.FeatureGroup;
 import org.vbus.model.device.Region;
 import org.vbus.model.device.Ring;
 import org.vbus.model.diag.Diagnostic;
-import org.vbus.model.wire.WireHash;
 import org.vbus.targets.c.CSymbols;
 
 /** Builds the views of one device's driver. */
@@ -128,7 +127,7 @@ final class GuestBuilder {
         device.calls().stream().map(call -> CallShape.of(device, call, types).blockType()).filter(type -> !type.isEmpty()).forEach(blocks::add);
         List<GuestDevice.Call> calls = device.calls().stream().filter(call -> !features.negotiates(call)).map(this::call).toList();
         return new GuestDevice(device.name(), CSymbols.upper(device.name()), CSymbols.deviceType(device), device.version().orElse("0"),
-                Texts.bytes(WireHash.of(specs, device)), spec.abi().map(abi -> abi.release().major()).orElse(0),
+                CSymbols.abiHash(device), CSymbols.abiHashBytes(device), spec.abi().map(abi -> abi.release().major()).orElse(0),
                 spec.abi().map(abi -> abi.release().minor()).orElse(0), List.copyOf(blocks), features.groups(), asks(), rings,
                 rings.stream().filter(ring -> !ring.bare() && !ring.payload().typed()).toList(),
                 rings.stream().filter(ring -> !ring.bare()).toList(), rings.stream().filter(ring -> ring.toDriver() && ring.payload().typed()).toList(),

@@ -14,7 +14,8 @@ import org.vbus.backends.kernel.SeqlockShape;
  * @param upper the name in upper case
  * @param typeSymbol macro of the type string
  * @param version what open carries: a macro, or 0
- * @param hash lines of the ABI hash as C bytes
+ * @param hash macro of the ABI hash as a string
+ * @param hashBytes macro of the ABI hash as an initializer
  * @param major release number
  * @param minor release number
  * @param blocks types of all argument blocks, each once
@@ -30,7 +31,7 @@ import org.vbus.backends.kernel.SeqlockShape;
  * @param calls typed functions
  * @param judged those of them whose results are checked
  */
-record GuestDevice(String name, String upper, String typeSymbol, String version, List<String> hash, int major, int minor,
+record GuestDevice(String name, String upper, String typeSymbol, String version, String hash, String hashBytes, int major, int minor,
                    List<String> blocks, List<Features.Group> groups, List<GuestDevice.Ask> asks, List<Ring> rings, List<Ring> sized,
                    List<Ring> moved, List<Ring> readers, List<Region> regions, List<SeqlockShape> seqlocks, boolean prepares, List<Call> calls,
                    List<Call> judged) {

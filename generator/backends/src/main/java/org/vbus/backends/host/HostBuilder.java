@@ -40,7 +40,6 @@ import org.vbus.model.type.Direction;
 import org.vbus.model.type.NamedType;
 import org.vbus.model.type.Scalar;
 import org.vbus.model.type.TypeRef;
-import org.vbus.model.wire.WireHash;
 import org.vbus.targets.c.CSymbols;
 import org.vbus.targets.c.CTypes;
 
@@ -212,7 +211,7 @@ final class HostBuilder {
         List<HostInterface.Ring> rings = device.rings().stream().map(ring -> ring(device, features, ring)).toList();
         List<String> version = device.version().stream().toList();
         return new HostInterface(device.name(), CSymbols.upper(device.name()), prefix(device), CSymbols.deviceType(device), version,
-                device.version().orElse("0"), Texts.bytes(WireHash.of(specs, device)),
+                device.version().orElse("0"), CSymbols.abiHash(device), CSymbols.abiHashBytes(device),
                 owner.abi().map(abi -> abi.release().major()).orElse(0), owner.abi().map(abi -> abi.release().minor()).orElse(0),
                 List.copyOf(blocks), features.groups(), all.get(0), all.subList(1, all.size()),
                 rings, moved(device, rings), rings.stream().filter(ring -> !ring.toDriver() && ring.payload().typed()).toList(),

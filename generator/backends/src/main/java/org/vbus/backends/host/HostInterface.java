@@ -16,7 +16,8 @@ import org.vbus.backends.kernel.SeqlockShape;
  * @param typeSymbol macro of the type string
  * @param versionSymbol macro of the version that open must carry, if it carries one
  * @param version what DESCRIBE says of the version: the macro, or 0
- * @param hash lines of the ABI hash as C bytes
+ * @param hash macro of the ABI hash as a string
+ * @param hashBytes macro of the ABI hash as an initializer
  * @param major release number
  * @param minor release number
  * @param blocks types of all argument blocks, each once
@@ -28,8 +29,8 @@ import org.vbus.backends.kernel.SeqlockShape;
  * @param calls calls that the author answers
  * @param made names of calls that others ask for
  */
-record HostInterface(String name, String upper, String op, String typeSymbol, List<String> versionSymbol, String version, List<String> hash,
-                     int major, int minor, List<String> blocks, List<Features.Group> groups, HostInterface.Negotiation bus,
+record HostInterface(String name, String upper, String op, String typeSymbol, List<String> versionSymbol, String version, String hash,
+                     String hashBytes, int major, int minor, List<String> blocks, List<Features.Group> groups, HostInterface.Negotiation bus,
                      List<HostInterface.Negotiation> ways, List<Ring> rings, List<Ring> moved, List<Ring> readers, List<Region> regions,
                      List<SeqlockShape> seqlocks, List<Call> calls, List<String> made) {
 

@@ -9,6 +9,7 @@ import org.vbus.model.Const;
 import org.vbus.model.Meta;
 import org.vbus.model.Origin;
 import org.vbus.model.Spec;
+import org.vbus.model.SpecSet;
 import org.vbus.model.Version;
 import org.vbus.model.device.Call;
 import org.vbus.model.device.CharDev;
@@ -18,6 +19,7 @@ import org.vbus.model.device.Region;
 import org.vbus.model.device.Ring;
 import org.vbus.model.expr.Expr;
 import org.vbus.model.expr.ExprText;
+import org.vbus.model.wire.WireHash;
 import org.vbus.targets.c.CSymbols;
 import org.vbus.targets.java.JavaNames;
 import org.vbus.targets.java.JavaTypes;
@@ -51,10 +53,11 @@ final class ConstantViews {
                 JavaNames.constants(spec), views.entries);
     }
 
-    static ConstantsView device(String banner, Spec spec, Device device) {
+    static ConstantsView device(String banner, SpecSet specs, Spec spec, Device device) {
         ConstantViews views = new ConstantViews();
         if (device.hasDriver()) {
             views.text("What drivers match on.", CSymbols.deviceType(device), device.typeString());
+            views.text("Hash of the wire facts: sides with the same one speak the same ABI. SHA-256, 64 hexadecimal digits.", "ABI_HASH", WireHash.hex(specs, device));
         }
         device.version().ifPresent(version -> views.add(Docs.of(BARE, "The version that a driver asks for when it opens the device.", List.of()),
                 "long", "VERSION", JavaNames.constants(spec) + "." + version));

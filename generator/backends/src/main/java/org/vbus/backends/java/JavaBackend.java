@@ -40,7 +40,7 @@ public final class JavaBackend implements Backend {
     @Override
     public void generate(SpecSet specs, OutputSink out) {
         TypeNames types = TypeNames.of(specs);
-        specs.requestedSpecs().parallelStream().forEach(spec -> new PackageFiles(spec, types, out).write());
+        specs.requestedSpecs().parallelStream().forEach(spec -> new PackageFiles(specs, spec, types, out).write());
     }
 
     /** Classes that a spec gives, in the order of the spec. */

@@ -12,6 +12,7 @@ import org.vbus.backends.text.Templates;
 import org.vbus.model.Meta;
 import org.vbus.model.Origin;
 import org.vbus.model.Spec;
+import org.vbus.model.SpecSet;
 import org.vbus.model.device.Call;
 import org.vbus.model.device.Device;
 import org.vbus.model.device.Region;
@@ -33,6 +34,7 @@ final class PackageFiles {
             "java.nio.ByteOrder", "java.util.ArrayList", "java.util.List", "java.util.Objects", "java.util.Optional",
             "org.vbus.runtime.FieldRangeException", "org.vbus.runtime.Fields", "org.vbus.runtime.PeerDataException", "org.vbus.runtime.Windows");
 
+    private final SpecSet specs;
     private final Spec spec;
     private final TypeNames types;
     private final OutputSink out;
@@ -40,7 +42,8 @@ final class PackageFiles {
     private final String banner;
     private final Set<String> classes;
 
-    PackageFiles(Spec spec, TypeNames types, OutputSink out) {
+    PackageFiles(SpecSet specs, Spec spec, TypeNames types, OutputSink out) {
+        this.specs = specs;
         this.spec = spec;
         this.types = types;
         this.out = out;
@@ -79,7 +82,7 @@ final class PackageFiles {
     }
 
     private void device(Device device) {
-        constants(ConstantViews.device(banner, spec, device));
+        constants(ConstantViews.device(banner, specs, spec, device));
         device.features().forEach(group -> masks(MaskViews.features(banner, name, device, group)));
         device.calls().stream().filter(call -> JavaBackend.hasBlock(call, types)).forEach(call -> arguments(device, call));
         device.regions().forEach(region -> region(device, region));

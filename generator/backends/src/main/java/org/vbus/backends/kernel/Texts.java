@@ -15,8 +15,6 @@ import org.vbus.model.type.NamedType;
 
 /** Small texts that both halves need in the same form. */
 public final class Texts {
-    private static final int BYTES_PER_LINE = 8;
-
     private Texts() { }
 
     /** The content of a C string. */
@@ -37,19 +35,6 @@ public final class Texts {
     /** A sentence without its full stop, to stand inside another. */
     public static String clause(String sentence) {
         return sentence.replaceFirst("\\.$", "");
-    }
-
-    /** Bytes as lines of a C initializer. */
-    public static List<String> bytes(byte[] bytes) {
-        List<String> lines = new ArrayList<>();
-        for (int from = 0; from < bytes.length; from += BYTES_PER_LINE) {
-            StringBuilder line = new StringBuilder();
-            for (int i = from; i < Math.min(bytes.length, from + BYTES_PER_LINE); i++) {
-                line.append(i > from ? " " : "").append(String.format("0x%02x,", bytes[i]));
-            }
-            lines.add(line.toString());
-        }
-        return lines;
     }
 
     /** The bits that no flag uses, as a C number; 0 when there are none. */

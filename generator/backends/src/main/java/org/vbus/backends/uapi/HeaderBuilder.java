@@ -32,11 +32,13 @@ import org.vbus.model.type.Direction;
 import org.vbus.model.type.Member;
 import org.vbus.model.type.NamedType;
 import org.vbus.model.type.TypeRef;
+import org.vbus.model.wire.WireHash;
 import org.vbus.targets.c.CSymbols;
 
 /** Builds the view of one spec's header. */
 final class HeaderBuilder {
     private static final BigInteger INT_MAX = BigInteger.valueOf(Integer.MAX_VALUE);
+    private static final int BYTES_PER_LINE = 8;
 
     private final SpecSet specs;
     private final Spec spec;
@@ -199,6 +201,7 @@ final class HeaderBuilder {
         if (device.hasDriver()) {
             sections.add(new Section("What drivers match on", List.of(
                     new Define(List.of(), CSymbols.deviceType(device), "\"" + device.typeString() + "\""))));
+            sections.add(abiHash(device));
         }
         List<Define> memory = new ArrayList<>();
         device.rings().forEach(ring -> memory.add(define(ring.meta(), CSymbols.ring(device, ring), ring.id())));
@@ -211,6 +214,23 @@ final class HeaderBuilder {
         device.virtio().ifPresent(virtio -> virtio(device, virtio, sections));
         String title = "Device " + device.name() + (device.meta().doc().isBlank() ? "" : ": " + Comments.line(device.meta().doc()));
         return new DeviceBlock(Comments.block(title), sections);
+    }
+
+    private Section abiHash(Device device) {
+        return new Section("Hash of the wire facts: sides with the same one speak the same ABI", List.of(
+                new Define(Comments.block("SHA-256, in hexadecimal digits."), CSymbols.abiHash(device), "\\\n\t\"" + WireHash.hex(specs, device) + "\""),
+                new Define(Comments.block("The same for an array of 32 bytes, as VBUS_FUNC_DESCRIBE answers it."), CSymbols.abiHashBytes(device),
+                        initializer(WireHash.of(specs, device)))));
+    }
+
+    /** Bytes as an initializer, in lines of one macro. */
+    private static String initializer(byte[] bytes) {
+        StringBuilder text = new StringBuilder("{ \\\n");
+        for (int i = 0; i < bytes.length; i++) {
+            text.append(i % BYTES_PER_LINE == 0 ? "\t" : "").append(String.format(Locale.ROOT, "0x%02x, ", bytes[i]))
+                    .append(i % BYTES_PER_LINE == BYTES_PER_LINE - 1 ? "\\\n" : "");
+        }
+        return text.append("}").toString();
     }
 
     private DeviceBlock charDev(CharDev device) {

@@ -12,8 +12,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.vbus.backends.Backend;
 import org.vbus.backends.MemorySink;
+import org.vbus.backends.Samples;
 import org.vbus.lang.FrontEnd;
+import org.vbus.model.SpecSet;
+import org.vbus.model.wire.WireHash;
 
 class UapiBackendTest {
     @Test
@@ -40,6 +44,18 @@ class UapiBackendTest {
         MemorySink sink = new MemorySink();
         new UapiBackend().generate(FrontEnd.create().load(List.of(spec), List.of()).specs(), sink);
         assertThat(sink.files().get("include/uapi/acme/deep.h")).contains("#define DEEP_HIGH 248");
+    }
+
+    @Test
+    void theHashOfADeviceIsTheModels() {
+        SpecSet specs = Samples.all();
+        String hash = WireHash.hex(specs, specs.devices().get("linux.venet.venet"));
+        for (Backend backend : List.of(new UapiBackend(), new NeutralBackend())) {
+            String venet = MemorySink.of(backend).get(backend instanceof UapiBackend ? "include/uapi/linux/venet.h" : "include/neutral/linux/venet.h");
+            assertThat(venet).contains("#define VENET_ABI_HASH \\\n\t\"" + hash + "\"\n");
+            String bytes = venet.substring(venet.indexOf("#define VENET_ABI_HASH_BYTES { \\\n"));
+            assertThat(bytes.substring(0, bytes.indexOf('}')).replaceFirst("#define \\w+", "").replaceAll("0x|[^0-9a-fx]", "")).isEqualTo(hash);
+        }
     }
 
     @ParameterizedTest

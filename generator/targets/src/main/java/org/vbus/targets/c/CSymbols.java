@@ -26,6 +26,16 @@ public final class CSymbols {
         return upper(device.name()) + "_DEVICE_TYPE";
     }
 
+    /** The hash of the wire facts as a string, as {@code VENET_ABI_HASH}. */
+    public static String abiHash(Device device) {
+        return upper(device.name()) + "_ABI_HASH";
+    }
+
+    /** The hash of the wire facts as an initializer of an array, as {@code VENET_ABI_HASH_BYTES}. */
+    public static String abiHashBytes(Device device) {
+        return abiHash(device) + "_BYTES";
+    }
+
     /** As {@code VENET_QUEUE_RX}. */
     public static String ring(Device device, Ring ring) {
         return upper(device.name()) + "_QUEUE_" + upper(ring.name());
