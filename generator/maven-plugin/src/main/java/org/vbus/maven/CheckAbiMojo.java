@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
 import org.apache.maven.plugins.annotations.Component;
@@ -22,11 +23,13 @@ import org.eclipse.aether.artifact.Artifact;
 import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
+import org.vbus.compat.match.Comparison;
+import org.vbus.compat.rule.Finding;
 import org.vbus.compiler.Compiler;
 import org.vbus.compiler.abi.Baseline;
-import org.vbus.compiler.abi.Freezer;
 import org.vbus.compiler.abi.Freezer.Answer;
 import org.vbus.compiler.abi.Freezer.State;
+import org.vbus.compiler.abi.Freezer;
 import org.vbus.model.SpecSet;
 
 /**
@@ -71,7 +74,7 @@ public class CheckAbiMojo extends AbiMojo {
         List<Answer> frozen = freezer.judge(set);
         List<Answer> answers = new ArrayList<>();
         if (released.isPresent()) {
-            List<Answer> others = freezer.judge(set, released.get());
+            List<Answer> others = freezer.judge(set, released.get(), classes(released.get()));
             answers.addAll(merged(frozen, others));
         } else {
             answers.addAll(frozen);
@@ -93,6 +96,16 @@ public class CheckAbiMojo extends AbiMojo {
         if (!missing.isEmpty()) {
             throw new MojoFailureException(missing.get(0) + "; " + explained("LOCK_MISSING"));
         }
+    }
+
+    /** What became of the generated classes, where both jars have some. */
+    private Function<Comparison, List<Finding>> classes(Baseline released) {
+        File jar = project().getArtifact().getFile();
+        if (jar == null || !jar.isFile()) {
+            getLog().info("vbus: this project has no jar yet, so its classes are not compared with those of " + released.label());
+            return comparison -> List.of();
+        }
+        return new JavaApi(Path.of(released.file()), jar.toPath())::findings;
     }
 
     /** A release in the baseline is something to judge by, so that none need lie beside the spec. */

@@ -21,9 +21,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.vbus.compat.abi.Abi;
 import org.vbus.compat.abi.AbiReader;
 import org.vbus.compat.abi.Fact;
+import org.vbus.compat.match.Comparison;
 import org.vbus.compat.policy.Policy;
 import org.vbus.compat.rule.Finding;
 import org.vbus.compat.rule.Severity;
@@ -41,6 +43,7 @@ import org.vbus.model.wire.WireHash;
 public final class Freezer {
     /** The least that keeps a release from being frozen. */
     private static final Severity BREAKING = Severity.DANGER;
+    private static final Function<Comparison, List<Finding>> NOTHING = comparison -> List.of();
 
     private final String tool;
     private final LocalDate today;
@@ -167,19 +170,25 @@ public final class Freezer {
             Path folder = folder(spec);
             Optional<Releases> releases = beside(spec);
             answers.add(releases.isEmpty() ? unjudged(spec, folder, "no release of it is frozen in " + folder)
-                    : judge(specs, spec, folder, releases.get(), ""));
+                    : judge(specs, spec, folder, releases.get(), "", NOTHING));
         }
         return answers;
+    }
+
+    /** Judges against the releases of a baseline by the rules alone, as {@link #judge(SpecSet, Baseline, Function)}. */
+    public List<Answer> judge(SpecSet specs, Baseline baseline) throws IOException {
+        return judge(specs, baseline, NOTHING);
     }
 
     /**
      * Judges against the releases of a baseline: each requested package that it has, and each that it has and the specs have no longer. What was decided
      * beside a spec counts, else what the baseline brings.
      *
+     * @param more what is found beside the rules in a comparison with the release that the jar itself is, as in its classes
      * @throws IOException when a file cannot be read
      * @throws BadFileException when what is frozen cannot be relied on, or the baseline knows none of the packages
      */
-    public List<Answer> judge(SpecSet specs, Baseline baseline) throws IOException {
+    public List<Answer> judge(SpecSet specs, Baseline baseline, Function<Comparison, List<Finding>> more) throws IOException {
         if (specs.requested().stream().noneMatch(baseline.releases()::containsKey)) {
             throw new BadFileException("LOCK_MISSING", baseline.label(), "carries releases of " + String.join(", ", baseline.releases().keySet()) + ", and none of "
                     + String.join(", ", new TreeSet<>(specs.requested())));
@@ -193,26 +202,26 @@ public final class Freezer {
                 answers.add(new Answer(spec.packageName(), State.UNJUDGED, file, "is not in " + baseline.label(), List.of()));
             } else {
                 Policy decided = beside(spec).map(Releases::policy).orElse(policy.orElse(released.policy()));
-                answers.add(judge(specs, spec, file, released.with(decided), baseline.label() + "@"));
+                answers.add(judge(specs, spec, file, released.with(decided), baseline.label() + "@", more));
             }
         }
         for (Releases released : baseline.releases().values()) {
             Optional<Spec> elsewhere = specs.spec(released.packageName());
             Releases decided = released.with(policy.orElse(released.policy()));
             if (elsewhere.isEmpty()) {
-                List<Judged> judged = against(decided, new Abi(List.of(), Set.of()), baseline.label() + "@");
+                List<Judged> judged = against(decided, new Abi(List.of(), Set.of()), baseline.label() + "@", more);
                 answers.add(!judged.isEmpty() ? answer(released.packageName(), file, judged)
                         : new Answer(released.packageName(), State.UNJUDGED, file, "is gone, and the policy serves none of its releases", List.of()));
             } else if (!specs.requested().contains(released.packageName())) {
                 // is imported now
-                answers.add(judge(specs, elsewhere.get(), file, decided, baseline.label() + "@"));
+                answers.add(judge(specs, elsewhere.get(), file, decided, baseline.label() + "@", more));
             }
         }
         return answers;
     }
 
-    private Answer judge(SpecSet specs, Spec spec, Path file, Releases releases, String prefix) {
-        List<Judged> judged = against(releases, abi(specs, spec), prefix);
+    private Answer judge(SpecSet specs, Spec spec, Path file, Releases releases, String prefix, Function<Comparison, List<Finding>> more) {
+        List<Judged> judged = against(releases, abi(specs, spec), prefix, more);
         return judged.isEmpty() ? unjudged(spec, file, "the policy serves none of its releases ("
                 + String.join(", ", releases.all().stream().map(frozen -> prefix + frozen.release()).toList()) + ")") : answer(spec.packageName(), file, judged);
     }
@@ -255,11 +264,12 @@ public final class Freezer {
             }
         }
         return new Answer(spec.packageName(), State.MISSING, file, "release " + release + " is not frozen",
-                releases.isPresent() ? against(releases.get(), abi, "") : List.of());
+                releases.isPresent() ? against(releases.get(), abi, "", NOTHING) : List.of());
     }
 
-    private List<Judged> against(Releases releases, Abi abi, String prefix) {
-        return releases.served().stream().map(frozen -> Judged.of(prefix + frozen.release(), frozen.snapshot().abi(), abi, releases.policy(), today)).toList();
+    private List<Judged> against(Releases releases, Abi abi, String prefix, Function<Comparison, List<Finding>> more) {
+        return releases.served().stream().map(frozen -> Judged.of(prefix + frozen.release(), Comparison.of(frozen.snapshot().abi(), abi),
+                frozen == releases.latest() ? more : NOTHING, releases.policy(), today)).toList();
     }
 
     private static String hash(Abi abi, Fact.Layer layer) {

@@ -2,7 +2,9 @@
 package org.vbus.compiler.abi;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import org.vbus.compat.abi.Abi;
 import org.vbus.compat.match.Comparison;
 import org.vbus.compat.matrix.Matrices;
@@ -35,7 +37,14 @@ public record Judged(String old, Comparison comparison, List<Finding> findings) 
     }
 
     static Judged of(String old, Comparison comparison, Policy policy, LocalDate today) {
-        return new Judged(old, comparison, Decisions.apply(comparison, JUDGE.judge(comparison).all(), policy, today));
+        return of(old, comparison, same -> List.of(), policy, today);
+    }
+
+    /** With findings that are no rule's. */
+    static Judged of(String old, Comparison comparison, Function<Comparison, List<Finding>> more, Policy policy, LocalDate today) {
+        List<Finding> found = new ArrayList<>(JUDGE.judge(comparison).all());
+        found.addAll(more.apply(comparison));
+        return new Judged(old, comparison, Decisions.apply(comparison, found, policy, today));
     }
 
     /**
