@@ -2,7 +2,10 @@
 package org.vbus.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
+import org.vbus.compat.report.Verdict;
 import org.vbus.compiler.Outcome;
 import org.vbus.compiler.abi.Freezer;
 import org.vbus.compiler.abi.Freezer.Answer;
@@ -33,14 +36,14 @@ final class CheckAbiCommand implements Callable<Integer> {
             return ExitStatus.FINDINGS;
         }
         int status = ExitStatus.FINE;
+        List<Verdict> verdicts = new ArrayList<>();
         for (Answer answer : new Freezer("vbusc " + Main.VERSION, Freezer.today()).judge(outcome.specs().get())) {
             err.println(answer.words());
-            if (!answer.comparisons().isEmpty()) {
-                status = Math.max(status, verdict.write(answer.comparisons(), answer.packageName(), command.commandLine().getOut()));
-            } else if (!answer.isFine()) {
+            answer.comparisons().forEach(judged -> verdicts.add(judged.verdict(answer.packageName())));
+            if (answer.comparisons().isEmpty() && !answer.isFine()) {
                 status = ExitStatus.FINDINGS;
             }
         }
-        return status;
+        return Math.max(status, verdict.write(verdicts, command.commandLine().getOut()));
     }
 }

@@ -59,6 +59,6 @@ final class DiffCommand implements Callable<Integer> {
         Policy decided = policy == null ? versions.get(1).policy() : PolicyCodec.read(policy.toString(), Files.readString(policy));
         List<Abi> both = Version.aligned(versions.get(0).abi().orElseThrow(), versions.get(1).abi().orElseThrow());
         Judged judged = Judged.of(before, both.get(0), both.get(1), decided, Freezer.today());
-        return verdict.write(List.of(judged), after, command.commandLine().getOut());
+        return verdict.write(List.of(judged.verdict(after)), command.commandLine().getOut());
     }
 }

@@ -2,8 +2,10 @@
 package org.vbus.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.vbus.compat.report.Verdict;
 import org.vbus.compiler.Outcome;
 import org.vbus.compiler.abi.Drift;
 import org.vbus.compiler.abi.Freezer;
@@ -42,14 +44,16 @@ final class FreezeCommand implements Callable<Integer> {
         Freezer freezer = new Freezer("vbusc " + Main.VERSION, Freezer.today());
         List<Answer> answers = upToDate ? freezer.check(outcome.specs().get()) : freezer.freeze(outcome.specs().get());
         int status = ExitStatus.FINE;
+        List<Verdict> verdicts = new ArrayList<>();
         for (Answer answer : answers) {
             err.println(answer.words());
             if (!answer.isFine()) {
                 status = ExitStatus.FINDINGS;
-                if (!answer.comparisons().isEmpty()) {
-                    verdict.write(answer.comparisons(), answer.packageName(), command.commandLine().getOut());
-                }
+                answer.comparisons().forEach(judged -> verdicts.add(judged.verdict(answer.packageName())));
             }
+        }
+        if (!verdicts.isEmpty()) {
+            verdict.write(verdicts, command.commandLine().getOut());
         }
         if (upToDate) {
             for (String drifted : Drift.of(compiler, outcome.specs().get())) {

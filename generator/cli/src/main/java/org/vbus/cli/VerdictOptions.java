@@ -10,7 +10,6 @@ import java.util.List;
 import org.vbus.compat.report.Reports;
 import org.vbus.compat.report.Verdict;
 import org.vbus.compat.rule.Severity;
-import org.vbus.compiler.abi.Judged;
 import picocli.CommandLine.Option;
 
 /** What every command that compares versions is told about what came of it. */
@@ -30,9 +29,8 @@ final class VerdictOptions {
         return format == VerdictFormat.TEXT;
     }
 
-    /** Writes comparisons, each against the same newer version; the exit status that they ask for. */
-    int write(List<Judged> comparisons, String after, PrintWriter standard) throws IOException {
-        List<Verdict> verdicts = comparisons.stream().map(one -> one.verdict(after)).toList();
+    /** Writes what came of comparisons in one document; the exit status that they ask for. Without any it is an empty one. */
+    int write(List<Verdict> verdicts, PrintWriter standard) throws IOException {
         Reports reports = new Reports(Main.VERSION, failOn);
         String text = switch (format) {
             case TEXT -> reports.text(verdicts);

@@ -113,6 +113,19 @@ class CompatCommandsTest {
     }
 
     @Test
+    void severalPackagesAreOneDocument() throws IOException {
+        Path other = Files.createDirectory(dir.resolve("other")).resolve("clock.vbus");
+        Files.writeString(other, "/** A clock. */\npackage acme.clock\nabi stable release 1.0\n/** Its face. */\nstruct face size 4 {\n    hour : u32 unit h\n}\n");
+        assertThat(run("freeze", other.toString()).status()).isZero();
+        write("1.1", "le32", "");
+        assertThat(JsonParser.parseString(run("check-abi", "--format", "json", dir.toString()).out()).getAsJsonArray()).hasSize(2);
+        assertThat(JsonParser.parseString(run("check-abi", "--format", "sarif", dir.toString()).out()).getAsJsonObject().getAsJsonArray("runs")).hasSize(2);
+        assertThat(run("check-abi", "--format", "junit", dir.toString()).out()).containsOnlyOnce("<testsuites ").contains("acme.meter", "acme.clock");
+        assertThat(run("check-abi", "--format", "html", dir.toString()).err()).contains("a page shows one comparison, and these are 2");
+        assertThat(run("freeze", "--format", "html", other.toString())).isEqualTo(new Run(0, "", "acme.clock: release 1.0 is frozen, and the spec is what was frozen\n"));
+    }
+
+    @Test
     void whatFailsIsForTheUserToSay() throws IOException {
         write("1.1", "u32", "    call MORE = 1 (out total : u64) errors EINVAL, ENOMEM\n");
         assertThat(run("diff", spec + "@1.0", spec.toString()).status()).isZero();

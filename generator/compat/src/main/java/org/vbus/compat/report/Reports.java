@@ -2,7 +2,6 @@
 package org.vbus.compat.report;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -43,16 +42,7 @@ public final class Reports {
 
     /** One log with a run for each comparison. */
     public String sarif(List<Verdict> verdicts) {
-        SarifReport report = new SarifReport(version, Rules.all());
-        JsonArray runs = new JsonArray();
-        JsonObject log = new JsonObject();
-        for (Verdict verdict : verdicts) {
-            JsonObject one = JsonParser.parseString(report.of(verdict)).getAsJsonObject();
-            runs.addAll(one.getAsJsonArray("runs"));
-            log = one;
-        }
-        log.add("runs", runs);
-        return JsonReport.GSON.toJson(log) + "\n";
+        return new SarifReport(version, Rules.all()).of(verdicts);
     }
 
     /** A suite for each comparison. */

@@ -36,8 +36,23 @@ public final class SarifReport {
         this.rules = List.copyOf(rules);
     }
 
-    /** The whole log, with a line feed at its end. */
+    /** The whole log for one comparison, with a line feed at its end. */
     public String of(Verdict verdict) {
+        return of(List.of(verdict));
+    }
+
+    /** The same with a run for each of several comparisons. */
+    public String of(List<Verdict> verdicts) {
+        JsonArray runs = new JsonArray();
+        verdicts.forEach(verdict -> runs.add(run(verdict)));
+        JsonObject log = new JsonObject();
+        log.addProperty("$schema", SCHEMA);
+        log.addProperty("version", "2.1.0");
+        log.add("runs", runs);
+        return JsonReport.GSON.toJson(log) + "\n";
+    }
+
+    private JsonObject run(Verdict verdict) {
         List<String> ids = List.copyOf(new TreeSet<>(verdict.findings().stream().map(Finding::rule).toList()));
         JsonObject run = new JsonObject();
         run.add("tool", object("driver", driver(ids)));
@@ -54,11 +69,7 @@ public final class SarifReport {
         compared.addProperty("after", verdict.after());
         compared.addProperty("verdict", verdict.words());
         run.add("properties", compared);
-        JsonObject log = new JsonObject();
-        log.addProperty("$schema", SCHEMA);
-        log.addProperty("version", "2.1.0");
-        log.add("runs", array(run));
-        return JsonReport.GSON.toJson(log) + "\n";
+        return run;
     }
 
     private JsonObject driver(List<String> ids) {
