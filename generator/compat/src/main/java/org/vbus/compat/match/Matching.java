@@ -2,9 +2,11 @@
 package org.vbus.compat.match;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +19,8 @@ import org.vbus.compat.abi.Kind;
 
 /** Finds each element of one version in the other: by name, else by what peers know it by, so that a rename is not a removal and an addition. */
 final class Matching {
-    private final Map<Element, Pair> movedFrom = new HashMap<>();
+    /** By identity, as all maps of elements here: to hash one is to hash all in it. */
+    private final Map<Element, Pair> movedFrom = new IdentityHashMap<>();
 
     private Matching() { }
 
@@ -36,6 +39,7 @@ final class Matching {
                 .forEach(spec -> specs.add(new Pair(Optional.empty(), Optional.of(spec), Optional.empty(), How.REMOVED)));
         Map<String, List<Element>> homeless = homeless(specs);
         specs.stream().filter(Pair::isMatched).forEach(spec -> matcher.descend(spec, homeless));
+        specs.forEach(Pair::settle);
         return specs;
     }
 
@@ -61,9 +65,13 @@ final class Matching {
     private void descend(Pair parent, Map<String, List<Element>> homeless) {
         List<Element> before = new ArrayList<>(parent.before().children());
         List<Element> after = new ArrayList<>(parent.after().children());
-        Map<Element, Pair> found = new HashMap<>();
-        byName(parent, before, after, found);
-        byMark(parent, before, after, found);
+        Map<Element, Pair> found = new IdentityHashMap<>();
+        Set<Element> gone = Collections.newSetFromMap(new IdentityHashMap<>());
+        byName(parent, before, after, found, gone);
+        before.removeIf(gone::contains);
+        after.removeIf(found::containsKey);
+        byMark(parent, before, after, found, gone);
+        before.removeIf(gone::contains);
         List<Pair> children = new ArrayList<>();
         for (Element element : parent.after().children()) {
             Pair pair = found.get(element);
@@ -98,24 +106,24 @@ final class Matching {
         return space + " " + element.name();
     }
 
-    private static void byName(Pair parent, List<Element> before, List<Element> after, Map<Element, Pair> found) {
+    private static void byName(Pair parent, List<Element> before, List<Element> after, Map<Element, Pair> found, Set<Element> gone) {
         Map<String, Element> names = new HashMap<>();
         before.stream().filter(element -> element.kind() != Kind.RESERVED).forEach(element -> names.put(name(element), element));
-        for (Element element : List.copyOf(after)) {
+        for (Element element : after) {
             Element old = element.kind() == Kind.RESERVED ? null : names.get(name(element));
             if (old != null) {
-                join(parent, old, element, How.SAME, before, after, found);
+                join(parent, old, element, How.SAME, found, gone);
             }
         }
     }
 
     /** Only what is the one candidate on both sides; of several the nearest by position, where positions mean something. */
-    private static void byMark(Pair parent, List<Element> before, List<Element> after, Map<Element, Pair> found) {
+    private static void byMark(Pair parent, List<Element> before, List<Element> after, Map<Element, Pair> found, Set<Element> gone) {
         Map<String, List<Element>> old = marked(before);
         marked(after).forEach((mark, candidates) -> {
             List<Element> those = old.getOrDefault(mark, List.of());
             if (those.size() == 1 && candidates.size() == 1 && isOther(those.get(0), candidates.get(0))) {
-                join(parent, those.get(0), candidates.get(0), candidates.get(0).kind() == Kind.RESERVED ? How.SAME : How.RENAMED, before, after, found);
+                join(parent, those.get(0), candidates.get(0), candidates.get(0).kind() == Kind.RESERVED ? How.SAME : How.RENAMED, found, gone);
             }
         });
     }
@@ -132,9 +140,8 @@ final class Matching {
         return marks;
     }
 
-    private static void join(Pair parent, Element old, Element now, How how, List<Element> before, List<Element> after, Map<Element, Pair> found) {
+    private static void join(Pair parent, Element old, Element now, How how, Map<Element, Pair> found, Set<Element> gone) {
         found.put(now, new Pair(Optional.of(parent), Optional.of(old), Optional.of(now), how));
-        before.removeIf(element -> element == old);
-        after.removeIf(element -> element == now);
+        gone.add(old);
     }
 }

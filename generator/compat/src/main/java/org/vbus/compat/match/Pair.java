@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.compat.match;
 
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -18,17 +18,27 @@ public final class Pair {
     private final Optional<Element> before;
     private final Optional<Element> after;
     private final How how;
+    /** Every rule asks. */
+    private final Set<Fact> changes;
     private List<Pair> children = List.of();
+    private boolean touchedWithin;
 
     Pair(Optional<Pair> parent, Optional<Element> before, Optional<Element> after, How how) {
         this.parent = parent;
         this.before = before;
         this.after = after;
         this.how = how;
+        this.changes = isMatched() ? changes(before(), after()) : Set.of();
     }
 
     void adopt(List<Pair> found) {
         children = List.copyOf(found);
+    }
+
+    /** Once all children of all depths are there. */
+    void settle() {
+        children.forEach(Pair::settle);
+        touchedWithin = children.stream().anyMatch(Pair::isTouched);
     }
 
     /** The pair that this one is in; empty for a package. */
@@ -109,16 +119,25 @@ public final class Pair {
 
     /** Whether both have it and say different things. */
     public boolean changed(Fact fact) {
-        return isMatched() && !before().all(fact).equals(after().all(fact));
+        return changes.contains(fact);
+    }
+
+    /** Whether anything in it is not as it was, at whatever depth. */
+    public boolean isTouched() {
+        return how != How.SAME || !isMatched() || !changes.isEmpty() || touchedWithin;
     }
 
     /** All facts that changed. */
     public Set<Fact> changes() {
-        EnumSet<Fact> changed = EnumSet.noneOf(Fact.class);
-        if (isMatched()) {
-            Arrays.stream(Fact.values()).filter(this::changed).forEach(changed::add);
-        }
-        return changed;
+        return changes;
+    }
+
+    private static Set<Fact> changes(Element before, Element after) {
+        EnumSet<Fact> said = EnumSet.noneOf(Fact.class);
+        said.addAll(before.facts().keySet());
+        said.addAll(after.facts().keySet());
+        said.removeIf(fact -> before.all(fact).equals(after.all(fact)));
+        return Collections.unmodifiableSet(said);
     }
 
     /** What the older says, empty text for nothing. */

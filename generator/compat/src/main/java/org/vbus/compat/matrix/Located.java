@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.vbus.compat.match.Comparison;
 import org.vbus.compat.match.Pair;
 import org.vbus.compat.rule.Axis;
@@ -27,7 +28,9 @@ record Located(Finding finding, List<Pair> pairs) {
 
     static List<Located> all(Comparison comparison, List<Finding> findings) {
         Map<String, List<Pair>> byPath = new HashMap<>();
-        comparison.all().forEach(pair -> byPath.computeIfAbsent(key(pair.packageName(), pair.path()), key -> new ArrayList<>()).add(pair));
+        Set<String> names = findings.stream().map(finding -> finding.pair().name()).collect(Collectors.toSet());
+        // the findings may be of another comparison of the same two, so elements are known by their path
+        comparison.all().filter(pair -> names.contains(pair.name())).forEach(pair -> byPath.computeIfAbsent(key(pair.packageName(), pair.path()), key -> new ArrayList<>()).add(pair));
         return findings.stream().filter(finding -> finding.severity().compareTo(Severity.DANGER) >= 0)
                 .filter(finding -> finding.on(Axis.WIRE) == Axis.Effect.BREAK || finding.on(Axis.BEHAVIOUR) == Axis.Effect.BREAK)
                 .map(finding -> new Located(finding, byPath.getOrDefault(key(finding.packageName(), finding.path()), List.of()))).sorted(WORST).toList();

@@ -5,8 +5,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import org.vbus.compat.abi.Abi;
 import org.vbus.compat.abi.Kind;
 import org.vbus.compat.match.Comparison;
 import org.vbus.compat.match.How;
@@ -31,6 +33,10 @@ public final class Matrices {
      * @param judge all findings of a comparison from an older to a newer one; asked once for each pair of releases
      */
     public static Matrix of(List<Release> releases, Function<Comparison, List<Finding>> judge) {
+        return of(releases, Comparison::of, judge);
+    }
+
+    private static Matrix of(List<Release> releases, BiFunction<Abi, Abi, Comparison> compare, Function<Comparison, List<Finding>> judge) {
         int count = releases.size();
         Map<Integer, Map<String, String>> newest = new HashMap<>();
         List<List<List<Meeting.Result>>> table = new ArrayList<>();
@@ -42,7 +48,7 @@ public final class Matrices {
         }
         for (int older = 0; older < count; older++) {
             for (int newer = older; newer < count; newer++) {
-                Comparison comparison = Comparison.of(releases.get(older).abi(), releases.get(newer).abi());
+                Comparison comparison = compare.apply(releases.get(older).abi(), releases.get(newer).abi());
                 List<Finding> findings = older == newer ? List.of() : judge.apply(comparison);
                 table.get(newer).set(older, Meeting.of(comparison, findings, Side.NEWER, labels(releases, newer, older)));
                 table.get(older).set(newer, Meeting.of(comparison, findings, Side.OLDER, labels(releases, older, newer)));
@@ -70,7 +76,8 @@ public final class Matrices {
 
     /** The matrix of two releases whose findings are known. */
     public static Matrix of(String before, String after, Comparison comparison, List<Finding> findings) {
-        return of(List.of(new Release(before, comparison.before()), new Release(after, comparison.after())), same -> findings);
+        return of(List.of(new Release(before, comparison.before()), new Release(after, comparison.after())),
+                (old, now) -> old == comparison.before() && now == comparison.after() ? comparison : Comparison.of(old, now), same -> findings);
     }
 
     private static Meeting.Labels labels(List<Release> releases, int driver, int device) {

@@ -29,13 +29,14 @@ import org.vbus.model.Origin;
 import org.vbus.model.layout.AbiClass;
 
 /**
- * The form of a frozen release: JSON with a seal over all the rest, so that a change by hand is seen. Numbers of 64 bits are text, because JSON readers
+ * The form of a frozen release: JSON with a seal over every other character, so that a change by hand is seen. Numbers of 64 bits are text, because JSON readers
  * lose them above 2^53. A place is {@code line:column:length} in the source of the element's package.
  */
 public final class SnapshotCodec {
     /** Raised when an older reader would misunderstand. */
     static final int SCHEMA = 1;
     private static final String SEAL = "seal";
+    private static final String NO_SEAL = "0".repeat(64);
     private static final Set<String> MEMBERS = Set.of("schema", "tool", "package", "release", "tier", "predecessor", "hashes", "devices", "vectors", "abi-classes",
             "served", "accepts", "content", "sources", SEAL);
 
@@ -72,8 +73,10 @@ public final class SnapshotCodec {
         JsonObject sources = new JsonObject();
         snapshot.sources().forEach((name, text) -> sources.add(name, texts(List.of(text.split("\n", -1)))));
         root.add("sources", sources);
-        root.addProperty(SEAL, sealOf(root));
-        return Json.PRETTY.toJson(root) + "\n";
+        root.addProperty(SEAL, NO_SEAL);
+        String text = Json.PRETTY.toJson(root) + "\n";
+        int at = text.lastIndexOf(NO_SEAL);
+        return text.substring(0, at) + sealOf(text) + text.substring(at + NO_SEAL.length());
     }
 
     /** The seal of a file that {@link #write} made. */
@@ -100,7 +103,11 @@ public final class SnapshotCodec {
             throw new BadFileException(file, "was frozen by a newer tool (schema " + schema + ", this one reads up to " + SCHEMA + ")");
         }
         Json.known(file, root, MEMBERS);
-        if (!Json.text(file, root, SEAL).equals(sealOf(root))) {
+        String seal = Json.text(file, root, SEAL);
+        // some check files out with other line ends
+        String plain = text.replace("\r\n", "\n");
+        int at = plain.lastIndexOf(seal);
+        if (at < 0 || seal.length() != NO_SEAL.length() || !sealOf(plain.substring(0, at) + NO_SEAL + plain.substring(at + seal.length())).equals(seal)) {
             throw new BadFileException("LOCK_TAMPERED", file, "has been changed since it was frozen; a frozen release never changes. Take it back from where it was released");
         }
         try {
@@ -208,11 +215,10 @@ public final class SnapshotCodec {
         return array;
     }
 
-    private static String sealOf(JsonObject root) {
-        JsonObject rest = new JsonObject();
-        root.entrySet().stream().filter(entry -> !entry.getKey().equals(SEAL)).forEach(entry -> rest.add(entry.getKey(), entry.getValue()));
+    /** Of a text in which zeros stand where its seal will be. */
+    private static String sealOf(String text) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(Json.COMPACT.toJson(rest).getBytes(StandardCharsets.UTF_8)));
+            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

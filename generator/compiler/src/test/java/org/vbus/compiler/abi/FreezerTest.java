@@ -79,6 +79,7 @@ class FreezerTest {
         Snapshot read = SnapshotCodec.read("x", text);
         assertThat(SnapshotCodec.write(read)).isEqualTo(text);
         assertThat(read.abi()).isEqualTo(org.vbus.compat.abi.AbiReader.of(specs));
+        assertThat(SnapshotCodec.read("x", text.replace("\n", "\r\n")).abi()).as("with line ends of another system").isEqualTo(read.abi());
         assertThat(SourceTexts.read(frozen("1.0") + "!/acme.meter.vbus")).contains(Files.readString(folder.resolve("meter.vbus")));
     }
 
@@ -104,7 +105,7 @@ class FreezerTest {
         String text = Files.readString(frozen("1.0"));
         List<String> damages = List.of(text.replace("\"size\": \"8\"", "\"size\": \"9\""), text.replace("\"offset\": \"4\"", "\"offset\": \"0\""), text.substring(0, text.length() / 2), "{}",
                 "", "[]", "null", text + "x", text.replace("\"schema\": 1", "\"schema\": 2"), text.replace("\"schema\": 1", "\"schema\": \"x\""),
-                text.replace("\"tool\"", "\"tools\""), "\u0000", "{".repeat(100_000));
+                text.replace("\"tool\"", "\"tools\""), text.replace("\"seal\": \"", "\"seal\": \"\\u0030"), text.replace("  \"tool\"", "   \"tool\""), " " + text, "\u0000", "{".repeat(100_000));
         for (String damage : damages) {
             assertThat(damage).isNotEqualTo(text);
             Files.writeString(frozen("1.0"), damage);

@@ -16,9 +16,9 @@ import org.vbus.compat.match.Pair;
  * is another type of its owner, and is judged there.
  */
 record Body(Pair pair) {
-    /** All records of which both versions have the members. */
+    /** All records of which both versions have the members, and in which something changed. */
     static Stream<Body> all(Comparison comparison) {
-        return comparison.all().filter(pair -> pair.isMatched() && hasMembers(pair.before()) && hasMembers(pair.after())).map(Body::new);
+        return comparison.all().filter(pair -> pair.isMatched() && pair.isTouched() && hasMembers(pair.before()) && hasMembers(pair.after())).map(Body::new);
     }
 
     private static boolean hasMembers(Element element) {

@@ -24,7 +24,7 @@ public final class FieldWidthChanged extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(Kind.FIELD, Kind.ARM, Kind.ARG).forEach(member -> change(comparison, member).ifPresent(change ->
+        comparison.matched(Kind.FIELD, Kind.ARM, Kind.ARG).filter(member -> !member.changes().isEmpty()).forEach(member -> change(comparison, member).ifPresent(change ->
                 found.add(finding(Severity.ERROR, member).breaks(Axis.WIRE, Axis.SOURCE).risks(Axis.BEHAVIOUR).inAll()
                         .values(Words.shortened(member.was(Fact.TYPE)), Words.shortened(member.is(Fact.TYPE)))
                         .says("`" + member.name() + "` " + change + Causes.ofType(comparison, member) + ": one side takes bytes of a neighbour for it, or leaves some of it out")
