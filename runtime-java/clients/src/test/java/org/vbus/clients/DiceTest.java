@@ -172,6 +172,9 @@ class DiceTest {
         }
     }
 
+    private static final long BLOCK = 1000;
+    private static final int BLOCKS = 40;
+
     /** Neither end of the driver makes an object for a message, once its code is compiled. */
     @Test
     void nothingIsAllocatedPerMessage() {
@@ -183,28 +186,29 @@ class DiceTest {
             NorthSender<DiceBet> bets = client.bets(pool, 64);
             long[] sum = {0};
             MessageHandler<DiceRoll> handler = (roll, bytes, length) -> sum[0] += roll.getValue();
-            long allocated = 0;
-            long counted = 0;
-            for (int round = 0; round < 4000; round++) {
-                client.roll(order(6, 64));
-                device.table.play();
-                device.table.take(64);
-                long before = threads.getThreadAllocatedBytes(thread);
-                bets.reap();
-                for (int i = 0; i < 64 && bets.claim(); i++) {
-                    bets.message().setSeq(i);
-                    bets.message().setValue(1);
-                    bets.send();
-                }
-                int n = rolls.poll(handler, 64);
-                // the first rounds are interpreted
-                if (round >= 3000) {
+            long least = Long.MAX_VALUE;
+            // how soon it is compiled depends on what else the machine does, so that the first block that makes nothing ends it
+            for (int block = 0; block < BLOCKS && least >= BLOCK * 64; block++) {
+                long allocated = 0;
+                long counted = 0;
+                for (int round = 0; round < BLOCK; round++) {
+                    client.roll(order(6, 64));
+                    device.table.play();
+                    device.table.take(64);
+                    long before = threads.getThreadAllocatedBytes(thread);
+                    bets.reap();
+                    for (int i = 0; i < 64 && bets.claim(); i++) {
+                        bets.message().setSeq(i);
+                        bets.message().setValue(1);
+                        bets.send();
+                    }
+                    counted += rolls.poll(handler, 64);
                     allocated += threads.getThreadAllocatedBytes(thread) - before;
-                    counted += n;
                 }
+                assertThat(counted).isEqualTo(BLOCK * 64);
+                least = Math.min(least, allocated);
             }
-            assertThat(counted).isEqualTo(64_000);
-            assertThat(allocated).as("bytes for %d messages each way", counted).isLessThan(counted);
+            assertThat(least).as("bytes for %d messages each way", BLOCK * 64).isLessThan(BLOCK * 64);
         }
     }
 
