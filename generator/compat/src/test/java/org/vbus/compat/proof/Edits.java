@@ -363,8 +363,10 @@ final class Edits {
         kind("inline struct opened", () -> {
             Spot spot = spot(member -> member instanceof Sketch.Field field && field.type instanceof Sketch.Inline);
             Sketch.Field field = (Sketch.Field) spot.member();
+            List<Sketch.Member> inside = ((Sketch.Inline) field.type).members;
+            Sketch.fields(inside).forEach(each -> each.through = Leaf.step(field) + each.through);
             spot.body.remove(spot.index);
-            spot.body.addAll(spot.index, ((Sketch.Inline) field.type).members);
+            spot.body.addAll(spot.index, inside);
             return true;
         });
         kind("wrapped in an overlay", () -> {

@@ -48,7 +48,12 @@ record Leaf(String key, String path, String scalar, String mask) {
     }
 
     private static void field(Sketch sketch, Sketch.Field field, String key, String path, List<Leaf> leaves) {
-        type(sketch, field.type, field.wrapper ? key : key + "/" + field.id, path + (path.isEmpty() ? "" : ".") + field.name, leaves);
+        type(sketch, field.type, key + step(field), path + (path.isEmpty() ? "" : ".") + field.name, leaves);
+    }
+
+    /** From what a field is in to what is in it. */
+    static String step(Sketch.Field field) {
+        return field.through + (field.wrapper ? "" : "/" + field.id);
     }
 
     private static void type(Sketch sketch, Sketch.Type type, String key, String path, List<Leaf> leaves) {

@@ -30,7 +30,7 @@ import org.vbus.compat.rules.Rules;
  * No edit that makes two machines misread each other is called safe. {@code -Dvbus.proof.edits=10000} does as many; {@code -Dvbus.proof.seed} begins elsewhere.
  */
 class ProofTest {
-    private static final int EDITS = Integer.getInteger("vbus.proof.edits", 600);
+    private static final int EDITS = Integer.getInteger("vbus.proof.edits", 300);
     private static final long SEED = Long.getLong("vbus.proof.seed", 1);
     private static final int BATCH = 200;
     private static final int MOST_SHOWN = 10;

@@ -245,6 +245,8 @@ final class Sketch implements Serializable {
         String mods = "";
         /** Came around what was there before: not a step on the way of a value. */
         boolean wrapper;
+        /** The steps that led here before what they led through was opened, each behind a stroke. */
+        String through = "";
 
         @Override
         String text(Sketch in) {
