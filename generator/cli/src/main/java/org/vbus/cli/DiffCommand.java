@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import org.vbus.compat.abi.Abi;
 import org.vbus.compat.policy.Policy;
 import org.vbus.compat.policy.PolicyCodec;
 import org.vbus.compiler.Compiler;
+import org.vbus.compiler.Outcome;
 import org.vbus.compiler.Request;
 import org.vbus.compiler.abi.Freezer;
 import org.vbus.compiler.abi.Judged;
@@ -44,21 +49,55 @@ final class DiffCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
+    private Compiler compiler;
+
     @Override
     public Integer call() throws Exception {
-        Compiler compiler = EarlyCompiler.take();
-        List<Version> versions = new ArrayList<>();
-        for (String written : List.of(before, after)) {
-            Version version = Version.read(written, path -> compiler.check(new Request(List.of(path), InputOptions.withOwn(includes))));
+        try {
+            return compare();
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+    }
+
+    private int compare() throws IOException {
+        // a frozen release of a large package takes as long to read as all the rest
+        CompletableFuture<Version> early = CompletableFuture.supplyAsync(() -> read(before));
+        Version newer = read(after);
+        List<Version> versions = List.of(joined(early), newer);
+        for (Version version : versions) {
             if (version.abi().isEmpty()) {
                 new TextReport(command.commandLine().getErr(), Main.style(command.commandLine())).print(version.diagnostics());
                 return ExitStatus.FINDINGS;
             }
-            versions.add(version);
         }
         Policy decided = policy == null ? versions.get(1).policy() : PolicyCodec.read(policy.toString(), Files.readString(policy));
         List<Abi> both = Version.aligned(versions.get(0).abi().orElseThrow(), versions.get(1).abi().orElseThrow());
         Judged judged = Judged.of(before, both.get(0), both.get(1), decided, Freezer.today());
         return verdict.write(List.of(judged.verdict(after)), command.commandLine().getOut());
+    }
+
+    private Version read(String written) {
+        try {
+            return Version.read(written, this::compile);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One compiler for both, one after the other. */
+    private synchronized Outcome compile(Path path) {
+        if (compiler == null) {
+            compiler = EarlyCompiler.take();
+        }
+        return compiler.check(new Request(List.of(path), InputOptions.withOwn(includes)));
+    }
+
+    private static Version joined(CompletableFuture<Version> early) {
+        try {
+            return early.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
+        }
     }
 }

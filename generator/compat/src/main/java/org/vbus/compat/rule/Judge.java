@@ -25,7 +25,12 @@ public final class Judge {
     /** All findings, in the order of the rules. */
     public Findings judge(Comparison comparison) {
         Findings found = new Findings();
-        rules.forEach(rule -> rule.judge(comparison, found));
+        rules.parallelStream().filter(rule -> !rule.looksAtOthers()).map(rule -> {
+            Findings own = new Findings();
+            rule.judge(comparison, own);
+            return own;
+        }).forEachOrdered(own -> own.all().forEach(found::add));
+        rules.stream().filter(Rule::looksAtOthers).forEach(rule -> rule.judge(comparison, found));
         comparison.all().forEach(pair -> unclaimed(comparison, pair, found));
         return found;
     }

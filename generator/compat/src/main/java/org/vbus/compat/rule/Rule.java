@@ -22,6 +22,11 @@ public abstract class Rule {
     /** Kinds of change that it judges. */
     public abstract Set<Claim> claims();
 
+    /** Whether it judges what others found; such a rule runs after all that do not, in the order of the rules. */
+    public boolean looksAtOthers() {
+        return false;
+    }
+
     /** Reports all there is, not the first only. */
     public abstract void judge(Comparison comparison, Findings found);
 

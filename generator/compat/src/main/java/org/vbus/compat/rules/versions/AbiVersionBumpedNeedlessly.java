@@ -19,6 +19,11 @@ public final class AbiVersionBumpedNeedlessly extends Rule {
     }
 
     @Override
+    public boolean looksAtOthers() {
+        return true;
+    }
+
+    @Override
     public void judge(Comparison comparison, Findings found) {
         comparison.matched(Kind.VERSION).filter(Bumps::isRaised).filter(version -> Bumps.causes(comparison, version, found, Severity.DANGER).isEmpty())
                 .forEach(version -> found.add(finding(Severity.WARNING, version).risks(Axis.BEHAVIOUR).values("at least " + version.was(Fact.VALUE), version.is(Fact.VALUE))

@@ -37,6 +37,11 @@ abstract class NotBumped extends Rule {
     }
 
     @Override
+    public final boolean looksAtOthers() {
+        return true;
+    }
+
+    @Override
     public final void judge(Comparison comparison, Findings found) {
         comparison.matched(Kind.VERSION).filter(version -> coversRing(comparison.after(), version) == rings)
                 .filter(version -> !Bumps.isRaised(version)).forEach(version -> {

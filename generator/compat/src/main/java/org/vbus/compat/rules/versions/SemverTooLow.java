@@ -23,6 +23,11 @@ public final class SemverTooLow extends Rule {
     }
 
     @Override
+    public boolean looksAtOthers() {
+        return true;
+    }
+
+    @Override
     public void judge(Comparison comparison, Findings found) {
         comparison.matched(Kind.SPEC).filter(spec -> !spec.was(Fact.RELEASE).isEmpty() && !spec.is(Fact.RELEASE).isEmpty()).forEach(spec -> judge(spec, found));
     }
