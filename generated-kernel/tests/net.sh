@@ -60,7 +60,7 @@ test_sizes() {
 iperf() { # OPTION...
 	in_host timeout 40 iperf3 -s -1 >/tmp/iperf-server 2>&1 &
 	local server=$! tries report
-	for ((tries = 0; tries < 100; tries++)); do
+	for ((tries = 0; tries < 250; tries++)); do
 		in_host /run/vbus/busybox grep -q ':1451 00000000' /proc/net/tcp /proc/net/tcp6 && break
 		/run/vbus/busybox sleep 0.1
 	done
