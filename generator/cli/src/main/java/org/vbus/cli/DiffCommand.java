@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -50,6 +51,11 @@ final class DiffCommand implements Callable<Integer> {
     private CommandSpec command;
 
     private Compiler compiler;
+
+    /** Whether a command line compares two frozen releases. It may say no of one that does: a compiler is then made for nothing. */
+    static boolean needsNoCompiler(String... arguments) {
+        return arguments[0].equals("diff") && Arrays.stream(arguments).filter(argument -> argument.endsWith(".json")).count() > 1;
+    }
 
     @Override
     public Integer call() throws Exception {

@@ -49,18 +49,23 @@ public final class Main {
     }
 
     public static void main(String[] arguments) {
+        System.exit(process(arguments));
+    }
+
+    /** All that a process does for one command line but to end. */
+    static int process(String... arguments) {
         // classes that Guice makes at run time are in no start-up cache, and newer JDKs warn of how it makes them
         System.setProperty("guice_bytecode_gen_option", "DISABLED");
         Locale.setDefault(Locale.ROOT);
-        if (arguments.length > 1 && COMPILING.contains(arguments[0])) {
+        if (arguments.length > 1 && COMPILING.contains(arguments[0]) && !DiffCommand.needsNoCompiler(arguments)) {
             EarlyCompiler.begin();
         }
         PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
         PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        System.exit(run(out, err, Style.ofStandardError(), arguments));
+        return run(out, err, Style.ofStandardError(), arguments);
     }
 
-    /** Runs one command line, as {@link #main} does, without ending the process. */
+    /** Runs one command line; what it says goes to any two writers. */
     static int run(PrintWriter out, PrintWriter err, Style style, String... arguments) {
         CommandLine line = new CommandLine(new Main(style));
         // picocli takes long to look at a command: where one is named, it looks at that one only

@@ -24,9 +24,9 @@ import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.vbus.compat.match.Comparison;
-import org.vbus.compat.rule.Finding;
 import org.vbus.compiler.Compiler;
 import org.vbus.compiler.abi.Baseline;
+import org.vbus.compiler.abi.Beside;
 import org.vbus.compiler.abi.Freezer.Answer;
 import org.vbus.compiler.abi.Freezer.State;
 import org.vbus.compiler.abi.Freezer;
@@ -98,14 +98,13 @@ public class CheckAbiMojo extends AbiMojo {
         }
     }
 
-    /** What became of the generated classes, where both jars have some. */
-    private Function<Comparison, List<Finding>> classes(Baseline released) {
+    /** What became of the generated classes. */
+    private Function<Comparison, Beside> classes(Baseline released) {
         File jar = project().getArtifact().getFile();
         if (jar == null || !jar.isFile()) {
-            getLog().info("vbus: this project has no jar yet, so its classes are not compared with those of " + released.label());
-            return comparison -> List.of();
+            return comparison -> new Beside(List.of(), List.of("no Java was compared: this project has no jar yet, which the phase package makes"));
         }
-        return new JavaApi(Path.of(released.file()), jar.toPath())::findings;
+        return new JavaApi(Path.of(released.file()), jar.toPath())::compare;
     }
 
     /** A release in the baseline is something to judge by, so that none need lie beside the spec. */

@@ -39,8 +39,13 @@ record ClassView(List<String> doc, String name, String struct, List<PieceView> p
     /** A constant of the class. */
     record ConstantView(String doc, String type, String name, String value) { }
 
-    /** What reads and writes one field; {@code layout} is a Java expression. */
-    record HandleView(String name, String layout) { }
+    /**
+     * What reads and writes one field.
+     *
+     * @param layout Java expression
+     * @param offset of the field in the record; absent for elements of arrays, the place of which is computed
+     */
+    record HandleView(String name, String layout, List<String> offset) { }
 
     /**
      * An index of an accessor.

@@ -108,7 +108,8 @@ final class FlyweightViews {
         slot.facts().fixed().ifPresent(value -> out.add(new ConstantView("The only value of " + Docs.code(slot.name()) + ".",
                 JavaTypes.value(slot.shape().scalar()), slot.constant(), Checks.fixedLiteral(value, slot.shape().scalar()))));
         if (!slot.shape().isPart() && !(slot.shape().leaf() instanceof Shape.Text)) {
-            handles.add(new HandleView(slot.constant() + "_HANDLE", JavaTypes.layout(slot.shape().scalar(), slot.aligned())));
+            handles.add(new HandleView(slot.constant() + "_HANDLE", JavaTypes.layout(slot.shape().scalar(), slot.aligned()),
+                    slot.shape().dims().isEmpty() ? List.of(slot.constant() + "_OFFSET") : List.of()));
         }
     }
 
@@ -264,8 +265,8 @@ final class FlyweightViews {
             Slot slot = of.slot();
             if (slot.facts().fixed().filter(value -> value.signum() != 0).isPresent() && slot.shape().dims().isEmpty()) {
                 String value = slot.shape().scalar() == Scalar.BOOL ? "1" : slot.constant();
-                steps.add(new CallStep("call", List.of(), slot.constant() + "_HANDLE.set(segment, offset + " + slot.constant() + "_OFFSET, "
-                        + cast(slot.shape().scalar()) + value + ")"));
+                steps.add(new CallStep("call", List.of(), slot.constant() + "_HANDLE.set(segment, offset, " + cast(slot.shape().scalar()) + value
+                        + ")"));
             } else if (slot.shape().isPart() && hasFixed(slot)) {
                 initPart(slot).ifPresent(steps::add);
             }

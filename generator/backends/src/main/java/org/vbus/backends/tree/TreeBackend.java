@@ -12,7 +12,8 @@ import org.vbus.backends.OutputSink;
 import org.vbus.model.SpecSet;
 import org.vbus.targets.c.CSymbols;
 
-/** Copies the core: {@code Makefile}, {@code Kbuild}, {@code lib/}, {@code vbus/}, {@code proxy/}, {@code localhost/}, {@code user/}, {@code net/} and the headers. */
+/** Copies the core: {@code Makefile}, {@code Kbuild}, {@code lib/}, {@code vbus/}, {@code proxy/}, {@code localhost/}, {@code user/},
+ * {@code kvm/}, {@code pci/}, {@code net/} and the headers. */
 public final class TreeBackend implements Backend {
     @Override
     public String name() {

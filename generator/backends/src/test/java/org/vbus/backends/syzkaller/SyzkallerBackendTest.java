@@ -32,13 +32,13 @@ class SyzkallerBackendTest {
 
     @Test
     void onlySpecsWithCharacterDevicesHaveFiles() {
-        assertThat(files).containsOnlyKeys("syzkaller/linux_vbus_user.txt", "syzkaller/linux_vbus_user.txt.const", "syzkaller/acme_nodes.txt",
-                "syzkaller/acme_nodes.txt.const");
+        assertThat(files).containsOnlyKeys("syzkaller/linux_vbus_user.txt", "syzkaller/linux_vbus_user.txt.const", "syzkaller/linux_vbus_kvm.txt",
+                "syzkaller/linux_vbus_kvm.txt.const", "syzkaller/acme_nodes.txt", "syzkaller/acme_nodes.txt.const");
     }
 
     @Test
     void theLanguageIsSyzkallers() {
-        for (String stem : List.of("linux_vbus_user", "acme_nodes")) {
+        for (String stem : List.of("linux_vbus_user", "linux_vbus_kvm", "acme_nodes")) {
             assertThat(Syzlang.problems(text(stem), numbers(stem))).as(stem).isEmpty();
         }
     }

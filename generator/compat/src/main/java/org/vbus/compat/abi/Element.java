@@ -17,6 +17,8 @@ import org.vbus.model.Origin;
  * @param children in the order of the spec
  */
 public record Element(Kind kind, String name, Map<Fact, List<String>> facts, List<Element> children, Origin origin) {
+    private static final List<String> TRUE = List.of("true");
+
     public Element {
         EnumMap<Fact, List<String>> copy = new EnumMap<>(Fact.class);
         facts.forEach((fact, values) -> copy.put(fact, List.copyOf(values)));
@@ -31,12 +33,14 @@ public record Element(Kind kind, String name, Map<Fact, List<String>> facts, Lis
 
     /** The values of a fact in one text; empty when nothing is said. */
     public Optional<String> get(Fact fact) {
-        return Optional.ofNullable(facts.get(fact)).map(values -> String.join(", ", values));
+        List<String> values = facts.get(fact);
+        // most have one, and rules ask for them a million times
+        return values == null ? Optional.empty() : Optional.of(values.size() == 1 ? values.get(0) : String.join(", ", values));
     }
 
     /** Whether something true is said. */
     public boolean is(Fact fact) {
-        return get(fact).filter("true"::equals).isPresent();
+        return all(fact).equals(TRUE);
     }
 
     /** The number that a fact is on 64-bit machines. */
@@ -50,6 +54,6 @@ public record Element(Kind kind, String name, Map<Fact, List<String>> facts, Lis
 
     /** This one and all below, parents first. */
     public Stream<Element> tree() {
-        return Stream.concat(Stream.of(this), children.stream().flatMap(Element::tree));
+        return children.isEmpty() ? Stream.of(this) : Stream.concat(Stream.of(this), children.stream().flatMap(Element::tree));
     }
 }

@@ -63,6 +63,13 @@ final class Matching {
     }
 
     private void descend(Pair parent, Map<String, List<Element>> homeless) {
+        if (parent.before().children().isEmpty() && parent.after().children().isEmpty()) {
+            return;
+        }
+        if (parent.before() == parent.after()) {
+            unchanged(parent);
+            return;
+        }
         List<Element> before = new ArrayList<>(parent.before().children());
         List<Element> after = new ArrayList<>(parent.after().children());
         Map<Element, Pair> found = new IdentityHashMap<>();
@@ -87,6 +94,14 @@ final class Matching {
         }
         parent.adopt(children);
         children.stream().filter(Pair::isMatched).forEach(child -> descend(child, homeless));
+    }
+
+    /** A release beside itself: nothing in it need be looked for. */
+    private static void unchanged(Pair parent) {
+        List<Pair> children = new ArrayList<>();
+        parent.after().children().forEach(element -> children.add(new Pair(Optional.of(parent), Optional.of(element), Optional.of(element), How.SAME)));
+        parent.adopt(children);
+        children.forEach(Matching::unchanged);
     }
 
     /** From another package, or from nowhere. */
@@ -119,6 +134,9 @@ final class Matching {
 
     /** Only what is the one candidate on both sides; of several the nearest by position, where positions mean something. */
     private static void byMark(Pair parent, List<Element> before, List<Element> after, Map<Element, Pair> found, Set<Element> gone) {
+        if (before.isEmpty() || after.isEmpty()) {
+            return;
+        }
         Map<String, List<Element>> old = marked(before);
         marked(after).forEach((mark, candidates) -> {
             List<Element> those = old.getOrDefault(mark, List.of());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.compat.match;
 
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
@@ -37,8 +38,10 @@ public final class Pair {
 
     /** Once all children of all depths are there. */
     void settle() {
-        children.forEach(Pair::settle);
-        touchedWithin = children.stream().anyMatch(Pair::isTouched);
+        for (Pair child : children) {
+            child.settle();
+            touchedWithin |= child.isTouched();
+        }
     }
 
     /** The pair that this one is in; empty for a package. */
@@ -66,7 +69,17 @@ public final class Pair {
 
     /** This one and all below. */
     public Stream<Pair> tree() {
-        return Stream.concat(Stream.of(this), children.stream().flatMap(Pair::tree));
+        List<Pair> all = new ArrayList<>();
+        addTo(all);
+        return all.stream();
+    }
+
+    /** Adds what {@link #tree} has. */
+    void addTo(List<Pair> all) {
+        all.add(this);
+        for (Pair child : children) {
+            child.addTo(all);
+        }
     }
 
     public How how() {
@@ -133,11 +146,20 @@ public final class Pair {
     }
 
     private static Set<Fact> changes(Element before, Element after) {
-        EnumSet<Fact> said = EnumSet.noneOf(Fact.class);
-        said.addAll(before.facts().keySet());
-        said.addAll(after.facts().keySet());
-        said.removeIf(fact -> before.all(fact).equals(after.all(fact)));
-        return Collections.unmodifiableSet(said);
+        EnumSet<Fact> changed = EnumSet.noneOf(Fact.class);
+        if (before != after) {
+            before.facts().forEach((fact, values) -> {
+                if (!values.equals(after.all(fact))) {
+                    changed.add(fact);
+                }
+            });
+            after.facts().keySet().forEach(fact -> {
+                if (before.all(fact).isEmpty() && !after.all(fact).isEmpty()) {
+                    changed.add(fact);
+                }
+            });
+        }
+        return changed.isEmpty() ? Set.of() : Collections.unmodifiableSet(changed);
     }
 
     /** What the older says, empty text for nothing. */

@@ -27,12 +27,13 @@ record Located(Finding finding, List<Pair> pairs) {
             .thenComparing(located -> located.finding.on(Axis.WIRE) == Axis.Effect.BREAK ? 0 : 1);
 
     static List<Located> all(Comparison comparison, List<Finding> findings) {
+        List<Finding> felt = findings.stream().filter(finding -> finding.severity().compareTo(Severity.DANGER) >= 0)
+                .filter(finding -> finding.on(Axis.WIRE) == Axis.Effect.BREAK || finding.on(Axis.BEHAVIOUR) == Axis.Effect.BREAK).toList();
         Map<String, List<Pair>> byPath = new HashMap<>();
-        Set<String> names = findings.stream().map(finding -> finding.pair().name()).collect(Collectors.toSet());
+        Set<String> names = felt.stream().map(finding -> finding.pair().name()).collect(Collectors.toSet());
         // the findings may be of another comparison of the same two, so elements are known by their path
         comparison.all().filter(pair -> names.contains(pair.name())).forEach(pair -> byPath.computeIfAbsent(key(pair.packageName(), pair.path()), key -> new ArrayList<>()).add(pair));
-        return findings.stream().filter(finding -> finding.severity().compareTo(Severity.DANGER) >= 0)
-                .filter(finding -> finding.on(Axis.WIRE) == Axis.Effect.BREAK || finding.on(Axis.BEHAVIOUR) == Axis.Effect.BREAK)
+        return felt.stream()
                 .map(finding -> new Located(finding, byPath.getOrDefault(key(finding.packageName(), finding.path()), List.of()))).sorted(WORST).toList();
     }
 

@@ -49,9 +49,11 @@ public final class Matrices {
         for (int older = 0; older < count; older++) {
             for (int newer = older; newer < count; newer++) {
                 Comparison comparison = compare.apply(releases.get(older).abi(), releases.get(newer).abi());
-                List<Finding> findings = older == newer ? List.of() : judge.apply(comparison);
+                List<Located> findings = older == newer ? List.of() : Located.all(comparison, judge.apply(comparison));
                 table.get(newer).set(older, Meeting.of(comparison, findings, Side.NEWER, labels(releases, newer, older)));
-                table.get(older).set(newer, Meeting.of(comparison, findings, Side.OLDER, labels(releases, older, newer)));
+                if (older != newer) {
+                    table.get(older).set(newer, Meeting.of(comparison, findings, Side.OLDER, labels(releases, older, newer)));
+                }
                 if (newer == count - 1) {
                     newest.put(older, renamed(comparison));
                 }

@@ -16,7 +16,6 @@ import org.vbus.compat.abi.Kind;
 import org.vbus.compat.match.Comparison;
 import org.vbus.compat.match.Pair;
 import org.vbus.compat.rule.Deployment;
-import org.vbus.compat.rule.Finding;
 
 /** A driver of one version and devices of another: what happens with each device, with and without each feature. */
 final class Meeting {
@@ -37,17 +36,17 @@ final class Meeting {
     /** What reports call the two sides. */
     record Labels(String driver, String device) { }
 
-    private Meeting(Comparison comparison, List<Finding> findings, Side driver, Labels labels) {
+    private Meeting(Comparison comparison, List<Located> findings, Side driver, Labels labels) {
         this.comparison = comparison;
         this.driver = driver;
         this.device = driver.other();
         this.labels = labels;
         this.versions = new Versions(comparison);
         Deployment deployment = driver == Side.NEWER ? Deployment.NEW_DRIVER : Deployment.OLD_DRIVER;
-        this.hits = Located.all(comparison, findings).stream().filter(found -> found.hits(deployment)).toList();
+        this.hits = findings.stream().filter(found -> found.hits(deployment)).toList();
     }
 
-    static List<Result> of(Comparison comparison, List<Finding> findings, Side driver, Labels labels) {
+    static List<Result> of(Comparison comparison, List<Located> findings, Side driver, Labels labels) {
         Meeting meeting = new Meeting(comparison, findings, driver, labels);
         List<Result> results = new ArrayList<>();
         Set<Pair> met = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -205,12 +204,10 @@ final class Meeting {
             return Optional.empty();
         }
         Reasons reasons = new Reasons();
-        List<Pair> own = spec.children().stream().filter(pair -> !APART.contains(pair.kind()) && !SUBJECTS.contains(pair.kind()) && !met.contains(pair)).toList();
-        Set<Pair> reached = Collections.newSetFromMap(new IdentityHashMap<>());
-        own.forEach(pair -> pair.tree().forEach(reached::add));
-        reached.add(spec);
-        hits.stream().filter(found -> found.isIn(reached) || found.pairs().isEmpty() && found.finding().packageName().equals(spec.name()))
-                .forEach(found -> judge(found, reasons));
+        Set<Pair> own = Collections.newSetFromMap(new IdentityHashMap<>());
+        spec.children().stream().filter(pair -> !APART.contains(pair.kind()) && !SUBJECTS.contains(pair.kind()) && !met.contains(pair)).forEach(own::add);
+        hits.stream().filter(found -> found.pairs().stream().anyMatch(pair -> pair == spec || Reach.top(pair).filter(own::contains).isPresent())
+                || found.pairs().isEmpty() && found.finding().packageName().equals(spec.name())).forEach(found -> judge(found, reasons));
         boolean hasRecords = own.stream().anyMatch(pair -> Kind.TYPES.contains(pair.kind()) || pair.kind() == Kind.RING_TYPE);
         return hasRecords || reasons.outcome() != Outcome.WORKS
                 ? Optional.of(new Result("records of " + spec.name(), Optional.empty(), List.of(), reasons.outcome(), reasons.reason())) : Optional.empty();

@@ -31,6 +31,7 @@ public final class HtmlReport {
         body.add(Html.element("h1", Html.text(title)));
         body.add(Html.element("p", List.of("class", "verdict " + verdict.grade().name().toLowerCase(Locale.ROOT)), Html.text(sentence(verdict.words()))));
         body.add(Html.element("p", Html.text(verdict.counts())));
+        verdict.beside().forEach(words -> body.add(Html.element("p", Html.text("Beside the specs: " + words + "."))));
         body.add(Html.element("nav", Html.element("p", link("#findings", "Findings"), Html.text(" · "), link("#matrix", "Who works with whom"), Html.text(" · "),
                 link("#layouts", "Layouts side by side"))));
         body.add(findings("findings", "Findings", "Nothing that counts was found.", verdict.counting(), 0, drawings));

@@ -28,6 +28,7 @@ import org.vbus.model.Origin;
  *   "summary": TEXT,                                   the verdict in words
  *   "breaks": [DEPLOYMENT],                            who is hit by findings of danger and error that count
  *   "counts": { "error": N, "danger": N, "warning": N, "note": N, "released": N },
+ *   "beside": [TEXT],                                what else was compared than specs, or could not be
  *   "findings": [ {                                    the worst first, released ones last
  *       "rule": ID, "severity": "note" | "warning" | "danger" | "error",
  *       "released": REASON | null,                     why it does not count
@@ -71,6 +72,7 @@ public final class JsonReport {
         }
         counts.addProperty("released", verdict.released().size());
         root.add("counts", counts);
+        root.add("beside", texts(verdict.beside()));
         JsonArray findings = new JsonArray();
         verdict.findings().forEach(finding -> findings.add(of(finding)));
         root.add("findings", findings);
@@ -142,7 +144,7 @@ public final class JsonReport {
         return matrix;
     }
 
-    private static JsonArray texts(List<String> texts) {
+    static JsonArray texts(List<String> texts) {
         JsonArray array = new JsonArray();
         texts.forEach(array::add);
         return array;

@@ -1,8 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.compat.report;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.vbus.compat.policy.Notice;
 import org.vbus.compat.rule.Judge;
 import org.vbus.compat.rule.Rule;
 
@@ -16,12 +18,13 @@ record RulePage(String title, String text) {
     private static final RulePage UNEVALUATED = new RulePage("A change that no rule judges",
             "No rule claims this kind of change, so nothing is known of what it does to peers. Compare the two versions by hand.");
 
-    /** The page of a rule by its id; of one that is no rule of the list, empty. */
+    /** The page of a rule of the list, or of a notice, by its id; else empty. */
     static Optional<RulePage> of(String id, List<Rule> rules) {
         if (id.equals(Judge.UNEVALUATED)) {
             return Optional.of(UNEVALUATED);
         }
-        return rules.stream().filter(rule -> rule.id().equals(id)).findFirst().flatMap(Rule::page).map(page -> parse(id, page));
+        return rules.stream().filter(rule -> rule.id().equals(id)).findFirst().flatMap(Rule::page)
+                .or(() -> Arrays.stream(Notice.values()).filter(notice -> notice.name().equals(id)).findFirst().flatMap(Notice::page)).map(page -> parse(id, page));
     }
 
     private static RulePage parse(String id, String page) {

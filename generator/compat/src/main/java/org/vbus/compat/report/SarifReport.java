@@ -68,6 +68,7 @@ public final class SarifReport {
         compared.addProperty("before", verdict.before());
         compared.addProperty("after", verdict.after());
         compared.addProperty("verdict", verdict.words());
+        compared.add("beside", JsonReport.texts(verdict.beside()));
         run.add("properties", compared);
         return run;
     }

@@ -15,10 +15,13 @@ import org.vbus.model.Origin;
 
 /** For a terminal: the worst first, the verdict last. */
 public final class TextReport {
+    private static final int WIDTH = 9;
+
     /** The whole report; the last line is counts and verdict. Lines end with a line feed. */
     public String of(Verdict verdict) {
         StringBuilder out = new StringBuilder();
         out.append(line(verdict.before())).append(" -> ").append(line(verdict.after())).append('\n');
+        verdict.beside().forEach(words -> out.append("  beside the specs: ").append(line(words)).append('\n'));
         Severity group = null;
         for (Finding finding : verdict.counting()) {
             if (finding.severity() != group) {
@@ -80,7 +83,7 @@ public final class TextReport {
     }
 
     private static void part(String name, String text, StringBuilder out) {
-        out.append(String.format(Locale.ROOT, "    %-9s", name)).append(line(text)).append('\n');
+        out.append("    ").append(name).append(" ".repeat(WIDTH - name.length())).append(line(text)).append('\n');
     }
 
     /** On one line, without what a terminal would take for commands. */

@@ -21,8 +21,9 @@ import org.vbus.compat.rule.Severity;
  * @param after what the newer version is called
  * @param findings after policy, in any order; one that does not count says why
  * @param matrix who works with whom
+ * @param beside what else was compared than specs, or could not be, as the classes of a jar: sentences without a full stop
  */
-public record Verdict(String before, String after, Comparison comparison, List<Finding> findings, Matrix matrix) {
+public record Verdict(String before, String after, Comparison comparison, List<Finding> findings, Matrix matrix, List<String> beside) {
     /** The least that breaks somebody. */
     public static final Severity BREAKING = Severity.DANGER;
     /** The worst first, what counts before what does not; then by rule and place. */
@@ -37,6 +38,12 @@ public record Verdict(String before, String after, Comparison comparison, List<F
 
     public Verdict {
         findings = findings.stream().sorted(ORDER).toList();
+        beside = List.copyOf(beside);
+    }
+
+    /** Of specs alone. */
+    public Verdict(String before, String after, Comparison comparison, List<Finding> findings, Matrix matrix) {
+        this(before, after, comparison, findings, matrix, List.of());
     }
 
     /** Those that count, the worst first. */

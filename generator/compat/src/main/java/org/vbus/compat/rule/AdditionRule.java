@@ -34,7 +34,8 @@ public abstract class AdditionRule extends Rule {
 
     /** That it is new and needs a feature that is new as well. */
     protected final Finding safe(Pair pair) {
-        return finding(Severity.NOTE, pair).says("`" + pair.name() + "` is new; it is there once `" + Words.shortened(pair.is(org.vbus.compat.abi.Fact.GATE))
+        return finding(Severity.NOTE, pair).says("`" + pair.name() + "` is new; it is there once `"
+                + Words.shortened(pair.is(org.vbus.compat.abi.Fact.GATE))
                 + "` holds, which no session with an older peer can").instead("nothing is to be done");
     }
 }

@@ -25,7 +25,7 @@ public abstract class FactRule extends Rule {
 
     @Override
     public final void judge(Comparison comparison, Findings found) {
-        comparison.matched(kinds).filter(pair -> pair.changed(fact) && !comparison.same(pair.was(fact), pair.is(fact)))
+        comparison.changed(kinds).filter(pair -> pair.changed(fact) && !comparison.same(pair.was(fact), pair.is(fact)))
                 .forEach(pair -> judge(pair, pair.was(fact), pair.is(fact), found));
     }
 

@@ -65,7 +65,9 @@ public record Finding(String rule, Severity severity, Map<Axis, Axis.Effect> eff
         return released.isEmpty() && severity.compareTo(least) >= 0;
     }
 
-    /** What goes wrong on the wire, as an example: of errors about a member of a record that lies elsewhere or is something else; see {@link Witness}. */
+    /**
+     * What goes wrong on the wire, as an example: of errors about a member of a record that lies elsewhere or is something else; see {@link Witness}.
+     */
     public Optional<String> witness() {
         return severity == Severity.ERROR && on(Axis.WIRE) == Axis.Effect.BREAK ? Witness.of(pair) : Optional.empty();
     }

@@ -38,13 +38,14 @@ public abstract class GateRule extends Rule {
 
     @Override
     public final void judge(Comparison comparison, Findings found) {
-        comparison.matched(kinds).filter(pair -> pair.changed(Fact.GATE) && owns(pair) && !Gates.same(comparison, pair)).forEach(pair -> {
+        comparison.changed(kinds).filter(pair -> pair.changed(Fact.GATE) && owns(pair) && !Gates.same(comparison, pair)).forEach(pair -> {
             Gates.Shift shift = Gates.shift(comparison, pair);
             String was = named(pair.was(Fact.GATE));
             String is = named(pair.is(Fact.GATE));
             Finding.Draft draft = finding(shift.none() ? Severity.NOTE : Severity.ERROR, pair).values(pair.was(Fact.GATE), pair.is(Fact.GATE));
             if (shift.none()) {
-                found.add(draft.says("`" + pair.name() + "` has the condition `" + is + "`, was `" + was + "`: between an older peer and a newer one it comes to the same")
+                found.add(draft.says("`" + pair.name() + "` has the condition `" + is + "`, was `" + was
+                        + "`: between an older peer and a newer one it comes to the same")
                         .instead("nothing is to be done"));
                 return;
             }
@@ -57,7 +58,8 @@ public abstract class GateRule extends Rule {
             }
             found.add(draft.says("`" + pair.name() + "` has the condition `" + is + "`, was `" + was + "`: "
                     + (shift.lost() ? "an older driver uses it where the newer device has not got it" : "")
-                    + (shift.lost() && shift.gained() ? ", and " : "") + (shift.gained() ? "a newer driver uses it where the older device has not got it" : ""))
+                    + (shift.lost() && shift.gained() ? ", and " : "")
+                    + (shift.gained() ? "a newer driver uses it where the older device has not got it" : ""))
                     .instead("keep the condition; give what depends on a new feature a name and a number of its own"));
         });
     }

@@ -115,7 +115,8 @@ public final class Gates {
     }
 
     private String translated(String gate) {
-        return TOKEN.matcher(gate).replaceAll(found -> Matcher.quoteReplacement(found.group().replace(found.group(1), translatedName(found.group(1)))));
+        return TOKEN.matcher(gate).replaceAll(found ->
+                Matcher.quoteReplacement(found.group().replace(found.group(1), translatedName(found.group(1)))));
     }
 
     private String translatedName(String name) {

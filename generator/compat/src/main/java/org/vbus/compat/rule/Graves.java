@@ -16,7 +16,8 @@ public final class Graves {
     /** Whether what is gone, or has another name, is said to be removed in the newer version. */
     public static boolean buried(Pair pair, String kind) {
         String name = kind + " " + owner(pair.parent(), true) + pair.before().name();
-        return pair.within(Kind.SPEC).flatMap(Pair::maybeAfter).stream().flatMap(spec -> spec.children(Kind.TOMBSTONE)).anyMatch(grave -> grave.name().equals(name));
+        return pair.within(Kind.SPEC).flatMap(Pair::maybeAfter).stream().flatMap(spec -> spec.children(Kind.TOMBSTONE))
+                .anyMatch(grave -> grave.name().equals(name));
     }
 
     /** The name that the older version says had these numbers once. */
@@ -39,6 +40,7 @@ public final class Graves {
     }
 
     private static String owner(Optional<Pair> pair, boolean newest) {
-        return pair.filter(up -> up.kind() != Kind.SPEC).map(up -> owner(up.parent(), newest) + (newest ? up.after() : up.before()).name() + ".").orElse("");
+        return pair.filter(up -> up.kind() != Kind.SPEC)
+                .map(up -> owner(up.parent(), newest) + (newest ? up.after() : up.before()).name() + ".").orElse("");
     }
 }

@@ -31,7 +31,7 @@ public final class Judge {
             return own;
         }).forEachOrdered(own -> own.all().forEach(found::add));
         rules.stream().filter(Rule::looksAtOthers).forEach(rule -> rule.judge(comparison, found));
-        comparison.all().forEach(pair -> unclaimed(comparison, pair, found));
+        comparison.touched().forEach(pair -> unclaimed(comparison, pair, found));
         return found;
     }
 

@@ -36,16 +36,19 @@ public abstract class RemovalRule extends Rule {
         String what = "`" + pair.name() + "` is gone: ";
         if (!Gates.shift(comparison, pair).lost()) {
             return finding(Severity.WARNING, pair).breaks(Axis.SOURCE).risks(Axis.BEHAVIOUR).in(Deployment.MIGRATION)
-                    .says(what + "no older driver can use it, because the feature that it needs is not offered any more; one that runs and moves here still has it")
+                    .says(what + "no older driver can use it, because the feature that it needs is not offered any more; "
+                            + "one that runs and moves here still has it")
                     .instead("keep its name and number as `removed`, and offer the feature for one more release");
         }
         boolean buried = Graves.buried(pair, kind.word()) || kind == Kind.QUEUE && Graves.buried(pair, "queue");
         boolean allowed = buried || Graves.obsolete(pair);
-        Finding.Draft draft = finding(allowed ? Severity.WARNING : Severity.ERROR, pair).breaks(Axis.SOURCE, Axis.BEHAVIOUR).in(Deployment.OLD_DRIVER, Deployment.MIGRATION);
+        Finding.Draft draft = finding(allowed ? Severity.WARNING : Severity.ERROR, pair).breaks(Axis.SOURCE, Axis.BEHAVIOUR)
+                .in(Deployment.OLD_DRIVER, Deployment.MIGRATION);
         if (shared) {
             draft.in(Deployment.NEW_DRIVER);
         }
         return draft.says(what + harm + (buried ? "; its name stays reserved" : allowed ? "; the package is obsolete, which announced it" : ""))
-                .instead(allowed ? "make sure that nobody uses it any more" : "keep it and refuse what it asks for, or say `removed`, so that nothing takes its place");
+                .instead(allowed ? "make sure that nobody uses it any more"
+                        : "keep it and refuse what it asks for, or say `removed`, so that nothing takes its place");
     }
 }

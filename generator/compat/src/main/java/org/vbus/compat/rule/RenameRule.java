@@ -33,13 +33,15 @@ public abstract class RenameRule extends Rule {
     public final void judge(Comparison comparison, Findings found) {
         comparison.renamed(kind).filter(this::owns).forEach(pair -> {
             boolean plain = Renames.plausible(pair);
-            Finding.Draft draft = finding(plain ? Severity.WARNING : Severity.DANGER, pair).breaks(Axis.SOURCE).values(pair.before().name(), pair.name());
+            Finding.Draft draft = finding(plain ? Severity.WARNING : Severity.DANGER, pair).breaks(Axis.SOURCE)
+                    .values(pair.before().name(), pair.name());
             if (!plain) {
                 draft.risks(Axis.BEHAVIOUR).inAll();
             }
             found.add(draft.says("`" + pair.name() + "` was `" + pair.before().name() + "`: " + (plain ? "peers, who know it by " + known
                             + ", do not notice; programs that use the name no longer compile"
-                            : "the names have nothing in common; if it is another thing in the same place, peers that know it by " + known + " take one for the other"))
+                            : "the names have little in common; if it is another thing in the same place, peers that know it by " + known
+                            + " take one for the other"))
                     .instead(plain ? "keep the name" : "keep the name, or give the new thing a place of its own"));
         });
     }

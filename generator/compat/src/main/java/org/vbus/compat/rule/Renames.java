@@ -59,7 +59,8 @@ public final class Renames {
     public static String number(Comparison comparison, Pair device, String text) {
         return WORD.matcher(text).replaceAll(found -> {
             String word = found.group();
-            return Matcher.quoteReplacement(word.startsWith("config.") ? "config." + path(comparison, device.was(Fact.CONFIG), word.substring("config.".length()))
+            return Matcher.quoteReplacement(word.startsWith("config.")
+                    ? "config." + path(comparison, device.was(Fact.CONFIG), word.substring("config.".length()))
                     : inside(device, word, Kind.LET));
         });
     }

@@ -50,7 +50,8 @@ public abstract class ReuseRule extends Rule {
             return Optional.of(pair.before().name());
         }
         Stream<Element> siblings = pair.parent().orElseThrow().before().children().stream().filter(old -> kinds.contains(old.kind()));
-        return siblings.filter(old -> old.all(fact).equals(numbers) && pair.maybeBefore().filter(own -> own == old).isEmpty()).map(Element::name).findFirst()
+        return siblings.filter(old -> old.all(fact).equals(numbers) && pair.maybeBefore().filter(own -> own == old).isEmpty())
+                .map(Element::name).findFirst()
                 .or(() -> Graves.holder(pair, numbers, kinds.stream().map(Kind::word).toList()));
     }
 

@@ -38,7 +38,8 @@ public final class Witness {
             return Optional.of(writes + " with " + before + " bytes, " + reader(pair) + " reads " + after + machine);
         }
         if (pair.changed(Fact.ENDIAN) && pair.was(Fact.WIDTH).equals(pair.is(Fact.WIDTH))) {
-            return Optional.of(writes + " in " + order(pair.was(Fact.ENDIAN)) + " order, " + reader(pair) + " reads it in " + order(pair.is(Fact.ENDIAN)) + " order" + machine);
+            return Optional.of(writes + " in " + order(pair.was(Fact.ENDIAN)) + " order, " + reader(pair) + " reads it in "
+                    + order(pair.is(Fact.ENDIAN)) + " order" + machine);
         }
         return Optional.empty();
     }

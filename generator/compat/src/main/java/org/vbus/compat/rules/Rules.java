@@ -19,7 +19,9 @@ import org.vbus.compat.rules.virtio.VirtioRules;
 
 /** All rules, a family after the other; those that judge what others found come last. */
 public final class Rules {
-    private static final List<Rule> ALL = Stream.of(IdentityRules.all(), LayoutRules.all(), RecordRules.all(), ValueRules.all(), ConstraintRules.all(), FeatureRules.all(), RingRules.all(), CallRules.all(), FileRules.all(), VirtioRules.all(), DocRules.all(), VersionRules.all())
+    private static final List<Rule> ALL = Stream.of(IdentityRules.all(), LayoutRules.all(), RecordRules.all(), ValueRules.all(),
+            ConstraintRules.all(), FeatureRules.all(), RingRules.all(), CallRules.all(), FileRules.all(), VirtioRules.all(), DocRules.all(),
+            VersionRules.all())
             .flatMap(List::stream).toList();
 
     private Rules() { }

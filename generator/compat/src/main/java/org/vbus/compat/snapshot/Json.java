@@ -30,16 +30,27 @@ public final class Json {
      * @throws BadFileException when it is something else
      */
     public static JsonObject object(String file, String text) {
-        try (JsonReader reader = new JsonReader(new StringReader(text))) {
-            reader.setStrictness(Strictness.STRICT);
+        try (JsonReader reader = reader(text)) {
             JsonElement element = JsonParser.parseReader(reader);
             if (reader.peek() != JsonToken.END_DOCUMENT) {
                 throw new BadFileException(file, "something stands behind its end");
             }
             return object(file, element);
         } catch (JsonParseException | IOException | StackOverflowError e) {
-            throw new BadFileException(file, "is no JSON" + (e.getMessage() == null ? "" : ": " + e.getMessage().lines().findFirst().orElse("")));
+            throw new BadFileException(file, "is no JSON: " + said(e));
         }
+    }
+
+    /** What a failure says; its second line is about Gson. */
+    static String said(Throwable failure) {
+        return failure.getMessage() == null ? "too deep" : failure.getMessage().lines().findFirst().orElse("");
+    }
+
+    /** Reads a text as it comes, and forgives nothing. */
+    static JsonReader reader(String text) {
+        JsonReader reader = new JsonReader(new StringReader(text));
+        reader.setStrictness(Strictness.STRICT);
+        return reader;
     }
 
     /** An element that must be an object. */

@@ -5,12 +5,15 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,14 +21,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.vbus.compat.abi.Abi;
 import org.vbus.compat.abi.Element;
 import org.vbus.compat.abi.Fact;
-import org.vbus.compat.abi.Kind;
 import org.vbus.compat.policy.Policy;
 import org.vbus.compat.policy.PolicyCodec;
-import org.vbus.model.Origin;
 import org.vbus.model.layout.AbiClass;
 
 /**
@@ -36,13 +36,10 @@ public final class SnapshotCodec {
     /** Raised when an older reader would misunderstand. */
     static final int SCHEMA = 1;
     private static final String SEAL = "seal";
+    private static final String CONTENT = "content";
     private static final String NO_SEAL = "0".repeat(64);
     private static final Set<String> MEMBERS = Set.of("schema", "tool", "package", "release", "tier", "predecessor", "hashes", "devices", "vectors", "abi-classes",
-            "served", "accepts", "content", "sources", SEAL);
-
-    private static final Set<String> OWN = Set.of("kind", "name", "at", "has");
-    private static final Map<String, Kind> KINDS = Arrays.stream(Kind.values()).collect(Collectors.toMap(Kind::key, kind -> kind));
-    private static final Map<String, Fact> FACTS = Arrays.stream(Fact.values()).collect(Collectors.toMap(Fact::key, fact -> fact));
+            "served", "accepts", CONTENT, "sources", SEAL);
 
     private SnapshotCodec() { }
 
@@ -69,19 +66,31 @@ public final class SnapshotCodec {
         root.add("accepts", accepts);
         JsonArray content = new JsonArray();
         snapshot.abi().specs().forEach(spec -> content.add(element(spec)));
-        root.add("content", content);
+        root.add(CONTENT, content);
         JsonObject sources = new JsonObject();
         snapshot.sources().forEach((name, text) -> sources.add(name, texts(List.of(text.split("\n", -1)))));
         root.add("sources", sources);
         root.addProperty(SEAL, NO_SEAL);
         String text = Json.PRETTY.toJson(root) + "\n";
         int at = text.lastIndexOf(NO_SEAL);
-        return text.substring(0, at) + sealOf(text) + text.substring(at + NO_SEAL.length());
+        String before = text.substring(0, at);
+        String after = text.substring(at + NO_SEAL.length());
+        return before + sealOf(before, after) + after;
     }
 
-    /** The seal of a file that {@link #write} made. */
-    public static String seal(String file, String text) {
-        return Json.text(file, Json.object(file, text), SEAL);
+    /**
+     * What a file holds, and its seal.
+     *
+     * @param seal in 64 hexadecimal digits
+     */
+    public record Sealed(String seal, Snapshot snapshot) { }
+
+    /** The elements, and all else that stands in a file as it stands there. */
+    private record Parts(List<Element> specs, JsonObject root) { }
+
+    /** {@link #sealed} without the seal. */
+    public static Snapshot read(String file, String text) {
+        return sealed(file, text).snapshot();
     }
 
     /**
@@ -90,11 +99,48 @@ public final class SnapshotCodec {
      * @param file its name, for messages and places
      * @throws BadFileException when it is damaged, from a newer tool, changed since it was frozen, or holds nothing
      */
-    public static Snapshot read(String file, String text) {
+    public static Sealed sealed(String file, String text) {
         if (text.isBlank()) {
             throw new BadFileException("BASELINE_EMPTY", file, "is empty");
         }
-        JsonObject root = Json.object(file, text);
+        try {
+            Parts parts = parts(file, text);
+            String seal = verified(file, text, parts.root());
+            return new Sealed(seal, read(file, parts));
+        } catch (BadFileException e) {
+            // whose file it is counts more than what is wrong in it
+            verified(file, text, Json.object(file, text));
+            throw e;
+        } catch (IllegalStateException | UnsupportedOperationException | NumberFormatException | ClassCastException | NullPointerException | IOException
+                | JsonParseException | StackOverflowError e) {
+            verified(file, text, Json.object(file, text));
+            throw new BadFileException(file, "has another form than this tool reads: " + Json.said(e));
+        }
+    }
+
+    private static Parts parts(String file, String text) throws IOException {
+        List<Element> specs = List.of();
+        JsonObject root = new JsonObject();
+        try (JsonReader reader = Json.reader(text)) {
+            reader.beginObject();
+            while (reader.hasNext()) {
+                String name = reader.nextName();
+                if (name.equals(CONTENT)) {
+                    specs = ContentReader.read(file, reader);
+                } else {
+                    root.add(name, JsonParser.parseReader(reader));
+                }
+            }
+            reader.endObject();
+            if (reader.peek() != JsonToken.END_DOCUMENT) {
+                throw new IllegalStateException("something stands behind its end");
+            }
+        }
+        return new Parts(specs, root);
+    }
+
+    /** The seal of a file that this tool reads and nobody changed. */
+    private static String verified(String file, String text, JsonObject root) {
         int schema = root.has("schema") && root.get("schema").isJsonPrimitive() && root.get("schema").getAsString().matches("\\d{1,9}") ? root.get("schema").getAsInt() : 0;
         if (schema < 1) {
             throw new BadFileException(file, "is no frozen release: it has no `schema`");
@@ -107,22 +153,16 @@ public final class SnapshotCodec {
         // some check files out with other line ends
         String plain = text.replace("\r\n", "\n");
         int at = plain.lastIndexOf(seal);
-        if (at < 0 || seal.length() != NO_SEAL.length() || !sealOf(plain.substring(0, at) + NO_SEAL + plain.substring(at + seal.length())).equals(seal)) {
+        if (at < 0 || seal.length() != NO_SEAL.length() || !sealOf(plain.substring(0, at), plain.substring(at + seal.length())).equals(seal)) {
             throw new BadFileException("LOCK_TAMPERED", file, "has been changed since it was frozen; a frozen release never changes. Take it back from where it was released");
         }
-        try {
-            return read(file, root);
-        } catch (IllegalStateException | UnsupportedOperationException | NumberFormatException | ClassCastException | NullPointerException e) {
-            throw new BadFileException(file, "has another form than this tool reads: " + e.getMessage());
-        }
+        return seal;
     }
 
-    private static Snapshot read(String file, JsonObject root) {
+    private static Snapshot read(String file, Parts parts) {
+        JsonObject root = parts.root();
+        List<Element> specs = parts.specs();
         String packageName = Json.text(file, root, "package");
-        List<Element> specs = new ArrayList<>();
-        for (JsonElement spec : Json.array(file, root, "content")) {
-            specs.add(element(file, "", Json.object(file, spec)));
-        }
         if (specs.stream().noneMatch(spec -> spec.name().equals(packageName) && !spec.children().isEmpty())) {
             throw new BadFileException("BASELINE_EMPTY", file, "promises nothing: there is no declaration of `" + packageName + "` in it");
         }
@@ -181,44 +221,20 @@ public final class SnapshotCodec {
         return object;
     }
 
-    private static Element element(String file, String source, JsonObject object) {
-        Kind kind = named(file, KINDS, Json.text(file, object, "kind"), "kind");
-        String name = Json.text(file, object, "name");
-        String own = kind == Kind.SPEC ? file + "!/" + name + ".vbus" : source;
-        Map<Fact, List<String>> facts = new EnumMap<>(Fact.class);
-        for (String key : object.keySet()) {
-            if (!OWN.contains(key)) {
-                JsonElement value = object.get(key);
-                facts.put(named(file, FACTS, key, "fact"),
-                        value.isJsonArray() ? value.getAsJsonArray().asList().stream().map(JsonElement::getAsString).toList() : List.of(value.getAsString()));
-            }
-        }
-        List<Element> children = new ArrayList<>();
-        for (JsonElement child : Json.array(file, object, "has")) {
-            children.add(element(file, own, Json.object(file, child)));
-        }
-        String[] at = Json.text(file, object, "at").split(":");
-        return new Element(kind, name, facts, children, new Origin(own, Integer.parseInt(at[0]), Integer.parseInt(at[1]), Integer.parseInt(at[2])));
-    }
-
-    private static <E> E named(String file, Map<String, E> all, String name, String what) {
-        E found = all.get(name);
-        if (found == null) {
-            throw new BadFileException(file, "has the " + what + " `" + name + "`, which this tool does not know: it was frozen by a newer one");
-        }
-        return found;
-    }
-
     private static JsonArray texts(List<String> texts) {
         JsonArray array = new JsonArray();
         texts.forEach(array::add);
         return array;
     }
 
-    /** Of a text in which zeros stand where its seal will be. */
-    private static String sealOf(String text) {
+    /** Of what stands before and behind it, with zeros between. */
+    private static String sealOf(String before, String after) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            for (String part : List.of(before, NO_SEAL, after)) {
+                digest.update(part.getBytes(StandardCharsets.UTF_8));
+            }
+            return HexFormat.of().formatHex(digest.digest());
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }

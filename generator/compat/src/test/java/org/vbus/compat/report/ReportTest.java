@@ -73,7 +73,7 @@ class ReportTest {
         Comparison comparison = Comparison.of(Specs.abi(OLD), Specs.abi(NOW));
         List<Finding> findings = new ArrayList<>(new Judge(RULES).judge(comparison).all());
         findings.addAll(more);
-        return new Verdict("1.0", "work " + HOSTILE, comparison, findings, Matrices.of("1.0", "work " + HOSTILE, comparison, findings));
+        return new Verdict("1.0", "work " + HOSTILE, comparison, findings, Matrices.of("1.0", "work " + HOSTILE, comparison, findings), List.of("classes " + HOSTILE));
     }
 
     /** With everything that may be hostile. */
@@ -120,6 +120,7 @@ class ReportTest {
         assertThat(text.indexOf("\nERROR\n")).isPositive().isLessThan(text.indexOf("\nDANGER\n"));
         assertThat(text.indexOf("\nDOES NOT COUNT\n")).isGreaterThan(text.indexOf("\nWARNING\n"));
         assertThat(text).contains("CORRUPTS: ");
+        assertThat(lines.get(1)).startsWith("  beside the specs: classes </script>");
     }
 
     @Test
@@ -130,6 +131,7 @@ class ReportTest {
         assertThat(root.get("after").getAsString()).isEqualTo("work " + HOSTILE);
         assertThat(root.get("verdict").getAsString()).isEqualTo("breaks");
         assertThat(root.getAsJsonArray("breaks")).extracting(JsonElement::getAsString).containsExactly("ND", "OD", "MG");
+        assertThat(root.getAsJsonArray("beside")).extracting(JsonElement::getAsString).containsExactly("classes " + HOSTILE);
         JsonArray findings = root.getAsJsonArray("findings");
         assertThat(findings).hasSameSizeAs(verdict.findings());
         for (int i = 0; i < findings.size(); i++) {
@@ -178,6 +180,9 @@ class ReportTest {
         JsonObject endian = rules.asList().stream().map(JsonElement::getAsJsonObject).filter(rule -> rule.get("id").getAsString().equals("FIELD_ENDIAN_CHANGED")).findFirst().orElseThrow();
         assertThat(endian.getAsJsonObject("shortDescription").get("text").getAsString()).isEqualTo("A number has another byte order");
         assertThat(endian.getAsJsonObject("help").get("markdown").getAsString()).contains("```vbus instead").doesNotContain("SPDX");
+        assertThat(RulePage.of("JAVA_BINARY_CHANGED", RULES)).get().extracting(RulePage::title).asString().startsWith("Generated classes changed");
+        assertThat(RulePage.of("HOSTILE", RULES)).isEmpty();
+        assertThat(run.getAsJsonObject("properties").getAsJsonArray("beside")).hasSize(1);
         assertThat(SarifReport.level(Severity.NOTE)).isEqualTo("note");
         assertThat(SarifReport.uri("a b:c.vbus")).isEqualTo("./a%20b:c.vbus");
     }
@@ -219,6 +224,7 @@ class ReportTest {
         assertThat(elements(document, "h3")).extracting(Element::getTextContent).anyMatch(text -> text.startsWith("struct desc in acme.ring"))
                 .anyMatch(text -> text.startsWith("device probe, call DO in acme.ring"));
         assertThat(elements(document, "span")).extracting(Element::getTextContent).contains("CORRUPTS", "DEGRADED");
+        assertThat(elements(document, "p")).extracting(Element::getTextContent).anyMatch(text -> text.startsWith("Beside the specs: classes </script>"));
         assertThat(page).contains("prefers-color-scheme: dark", "@media print");
     }
 

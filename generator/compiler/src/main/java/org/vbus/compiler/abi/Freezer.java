@@ -43,7 +43,7 @@ import org.vbus.model.wire.WireHash;
 public final class Freezer {
     /** The least that keeps a release from being frozen. */
     private static final Severity BREAKING = Severity.DANGER;
-    private static final Function<Comparison, List<Finding>> NOTHING = comparison -> List.of();
+    private static final Function<Comparison, Beside> NOTHING = comparison -> Beside.NOTHING;
 
     private final String tool;
     private final LocalDate today;
@@ -188,7 +188,7 @@ public final class Freezer {
      * @throws IOException when a file cannot be read
      * @throws BadFileException when what is frozen cannot be relied on, or the baseline knows none of the packages
      */
-    public List<Answer> judge(SpecSet specs, Baseline baseline, Function<Comparison, List<Finding>> more) throws IOException {
+    public List<Answer> judge(SpecSet specs, Baseline baseline, Function<Comparison, Beside> more) throws IOException {
         if (specs.requested().stream().noneMatch(baseline.releases()::containsKey)) {
             throw new BadFileException("LOCK_MISSING", baseline.label(), "carries releases of " + String.join(", ", baseline.releases().keySet()) + ", and none of "
                     + String.join(", ", new TreeSet<>(specs.requested())));
@@ -220,7 +220,7 @@ public final class Freezer {
         return answers;
     }
 
-    private Answer judge(SpecSet specs, Spec spec, Path file, Releases releases, String prefix, Function<Comparison, List<Finding>> more) {
+    private Answer judge(SpecSet specs, Spec spec, Path file, Releases releases, String prefix, Function<Comparison, Beside> more) {
         List<Judged> judged = against(releases, abi(specs, spec), prefix, more);
         return judged.isEmpty() ? unjudged(spec, file, "the policy serves none of its releases ("
                 + String.join(", ", releases.all().stream().map(frozen -> prefix + frozen.release()).toList()) + ")") : answer(spec.packageName(), file, judged);
@@ -267,7 +267,7 @@ public final class Freezer {
                 releases.isPresent() ? against(releases.get(), abi, "", NOTHING) : List.of());
     }
 
-    private List<Judged> against(Releases releases, Abi abi, String prefix, Function<Comparison, List<Finding>> more) {
+    private List<Judged> against(Releases releases, Abi abi, String prefix, Function<Comparison, Beside> more) {
         return releases.served().stream().map(frozen -> Judged.of(prefix + frozen.release(), Comparison.of(frozen.snapshot().abi(), abi),
                 frozen == releases.latest() ? more : NOTHING, releases.policy(), today)).toList();
     }

@@ -19,12 +19,14 @@ import org.vbus.compat.rules.Rules;
  * Two versions and what was found between them.
  *
  * @param old what the older is called, as {@code 1.0} or a path
+ * @param beside what else was compared than specs, for reports
  */
-public record Judged(String old, Comparison comparison, List<Finding> findings) {
+public record Judged(String old, Comparison comparison, List<Finding> findings, List<String> beside) {
     private static final Judge JUDGE = new Judge(Rules.all());
 
     public Judged {
         findings = List.copyOf(findings);
+        beside = List.copyOf(beside);
     }
 
     static Judged of(Releases.Frozen before, Abi after, Policy policy, LocalDate today) {
@@ -37,14 +39,15 @@ public record Judged(String old, Comparison comparison, List<Finding> findings) 
     }
 
     static Judged of(String old, Comparison comparison, Policy policy, LocalDate today) {
-        return of(old, comparison, same -> List.of(), policy, today);
+        return of(old, comparison, same -> Beside.NOTHING, policy, today);
     }
 
-    /** With findings that are no rule's. */
-    static Judged of(String old, Comparison comparison, Function<Comparison, List<Finding>> more, Policy policy, LocalDate today) {
+    /** With what is found in something else than specs. */
+    static Judged of(String old, Comparison comparison, Function<Comparison, Beside> more, Policy policy, LocalDate today) {
         List<Finding> found = new ArrayList<>(JUDGE.judge(comparison).all());
-        found.addAll(more.apply(comparison));
-        return new Judged(old, comparison, Decisions.apply(comparison, found, policy, today));
+        Beside beside = more.apply(comparison);
+        found.addAll(beside.findings());
+        return new Judged(old, comparison, Decisions.apply(comparison, found, policy, today), beside.words());
     }
 
     /**
@@ -53,6 +56,6 @@ public record Judged(String old, Comparison comparison, List<Finding> findings) 
      * @param after what the newer version is called
      */
     public Verdict verdict(String after) {
-        return new Verdict(old, after, comparison, findings, Matrices.of(old, after, comparison, findings));
+        return new Verdict(old, after, comparison, findings, Matrices.of(old, after, comparison, findings), beside);
     }
 }

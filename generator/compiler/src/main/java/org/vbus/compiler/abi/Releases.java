@@ -140,8 +140,8 @@ public record Releases(String packageName, List<Frozen> all, Policy policy) {
     }
 
     private static Frozen read(String name, String text) {
-        Snapshot snapshot = SnapshotCodec.read(name, text);
-        return new Frozen(name, SnapshotCodec.seal(name, text), snapshot);
+        SnapshotCodec.Sealed sealed = SnapshotCodec.sealed(name, text);
+        return new Frozen(name, sealed.seal(), sealed.snapshot());
     }
 
     private static String text(String name, Path file) throws IOException {

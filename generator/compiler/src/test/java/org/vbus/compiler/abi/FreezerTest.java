@@ -93,7 +93,7 @@ class FreezerTest {
         assertThat(frozen("1.1")).doesNotExist();
         assertThat(freeze("1.1", "a : u32\nb : u32\n}\nstruct meter_more size 4 {\nc : u32\n")).isEqualTo(State.FROZEN);
         assertThat(SnapshotCodec.read("x", Files.readString(frozen("1.1"))).predecessor()).get().extracting(Snapshot.Predecessor::seal)
-                .isEqualTo(SnapshotCodec.seal("x", Files.readString(frozen("1.0"))));
+                .isEqualTo(SnapshotCodec.sealed("x", Files.readString(frozen("1.0"))).seal());
         assertThat(freeze("1.0", "a : u32\nb : u32\n")).as("an older release is what it was").isEqualTo(State.UP_TO_DATE);
         assertThat(freeze("0.9", "a : u32\nb : u32\n")).isEqualTo(State.STALE);
     }

@@ -30,12 +30,15 @@ public final class HandshakeStructChanged extends Rule {
     public void judge(Comparison comparison, Findings found) {
         comparison.matched(Kind.CALL, Kind.IOCTL).filter(pair -> agrees(comparison, pair) && !block(pair.before()).equals(block(pair.after())))
                 .forEach(pair -> found.add(broken(pair, "`" + pair.name() + "` is what the two sides agree with, and its block is another")));
-        comparison.matched(Kind.STRUCT).flatMap(pair -> pair.children(Kind.FIELD)).filter(field -> field.isMatched() && marks(field) && moved(field))
-                .forEach(field -> found.add(broken(field, "`" + field.name() + "` tells one version from another, and is no longer where or what it was")));
+        comparison.matched(Kind.STRUCT).filter(Pair::isTouched).flatMap(pair -> pair.children(Kind.FIELD))
+                .filter(field -> field.isMatched() && moved(field) && marks(field))
+                .forEach(field -> found.add(broken(field,
+                        "`" + field.name() + "` tells one version from another, and is no longer where or what it was")));
     }
 
     private Finding broken(Pair pair, String text) {
-        return finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().says(text + ": two versions that differ in this cannot find out that they do")
+        return finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll()
+                .says(text + ": two versions that differ in this cannot find out that they do")
                 .instead("never change it; what else is to be agreed on goes through a call of its own");
     }
 
@@ -44,7 +47,8 @@ public final class HandshakeStructChanged extends Rule {
         return pair.parent().orElseThrow().children(Kind.GROUP).anyMatch(group -> group.was(Fact.VIA).equals(pair.before().name()))
                 || pair.kind() == Kind.CALL && pair.before().number(Fact.NUMBER).orElse(0L) >= FIRST_OF_BUS
                 || pair.before().children(Kind.ARG).anyMatch(arg -> named(arg) || comparison.byOldName(arg.get(Fact.TYPE).orElse("")).stream()
-                        .flatMap(type -> type.maybeBefore().stream()).flatMap(type -> type.children(Kind.FIELD)).anyMatch(HandshakeStructChanged::named));
+                        .flatMap(type -> type.maybeBefore().stream()).flatMap(type -> type.children(Kind.FIELD))
+                        .anyMatch(HandshakeStructChanged::named));
     }
 
     private static boolean named(Element element) {

@@ -23,9 +23,11 @@ public final class StatePreconditionLoosened extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         // the order in which steps are listed says nothing
-        comparison.matched(Kind.CALL, Kind.IOCTL, Kind.READ).filter(pair -> pair.changed(Fact.AFTER)).forEach(pair -> Steps.dropped(pair).forEach(step -> found.add(
+        comparison.matched(Kind.CALL, Kind.IOCTL, Kind.READ).filter(pair -> pair.changed(Fact.AFTER))
+                .forEach(pair -> Steps.dropped(pair).forEach(step -> found.add(
                 finding(Severity.WARNING, pair).risks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER).values(step, "")
-                        .says("`" + pair.name() + "` no longer waits for `" + step + "`: a newer driver may do it earlier, and an older device refuses")
+                        .says("`" + pair.name() + "` no longer waits for `" + step
+                                + "`: a newer driver may do it earlier, and an older device refuses")
                         .instead("keep the order in drivers until no older device is left"))));
     }
 }

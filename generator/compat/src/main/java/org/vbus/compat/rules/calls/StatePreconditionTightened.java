@@ -23,9 +23,11 @@ public final class StatePreconditionTightened extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         // the order in which steps are listed says nothing
-        comparison.matched(Kind.CALL, Kind.IOCTL, Kind.READ).filter(pair -> pair.changed(Fact.AFTER)).forEach(pair -> Steps.added(pair).forEach(step -> found.add(
+        comparison.matched(Kind.CALL, Kind.IOCTL, Kind.READ).filter(pair -> pair.changed(Fact.AFTER))
+                .forEach(pair -> Steps.added(pair).forEach(step -> found.add(
                 finding(Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).in(Deployment.OLD_DRIVER, Deployment.MIGRATION).values("", step)
-                        .says("`" + pair.name() + "` comes only after `" + step + "`, which it did not: an older driver that does it earlier is refused")
+                        .says("`" + pair.name() + "` comes only after `" + step
+                                + "`, which it did not: an older driver that does it earlier is refused")
                         .instead("take it at any time, as before"))));
     }
 }

@@ -21,6 +21,7 @@ final class Steps {
     }
 
     private static List<String> before(Pair pair) {
-        return pair.before().all(Fact.AFTER).stream().map(step -> Renames.inside(pair.parent().orElseThrow(), step, Kind.RING, Kind.REGION, Kind.CALL, Kind.IOCTL)).toList();
+        return pair.before().all(Fact.AFTER).stream()
+                .map(step -> Renames.inside(pair.parent().orElseThrow(), step, Kind.RING, Kind.REGION, Kind.CALL, Kind.IOCTL)).toList();
     }
 }

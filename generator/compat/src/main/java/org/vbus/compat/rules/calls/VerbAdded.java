@@ -37,7 +37,8 @@ public final class VerbAdded extends Rule {
             }
             found.add(draft.says("`" + pair.name() + "` is new: " + (!met ? "no session with an older device can have it" : blind.isEmpty()
                     ? "an older device does not know it and answers with an error, which a driver must be ready for"
-                    : "`" + String.join("`, `", blind) + "` comes after it, so that a newer driver makes it without asking, and an older device does not know it"))
+                    : "`" + String.join("`, `", blind) + "` comes after it, so that a newer driver makes it without asking, "
+                            + "and an older device does not know it"))
                     .instead(!met ? "nothing is to be done" : "let it depend on a new feature bit"));
         });
     }
@@ -45,7 +46,8 @@ public final class VerbAdded extends Rule {
     /** What the older version has too, and may be done only after the new call. */
     private static Set<String> needing(Pair call) {
         Set<String> names = new TreeSet<>();
-        call.parent().orElseThrow().children().stream().filter(pair -> pair.isMatched() && pair.after().all(Fact.AFTER).contains(call.name())).map(Pair::name).forEach(names::add);
+        call.parent().orElseThrow().children().stream().filter(pair -> pair.isMatched() && pair.after().all(Fact.AFTER).contains(call.name()))
+                .map(Pair::name).forEach(names::add);
         return names;
     }
 }

@@ -28,8 +28,10 @@ public final class VerbArgAdded extends Rule {
             Pair call = pair.parent().orElseThrow();
             boolean safe = !Gates.shift(comparison, pair).gained() && !call.changed(Fact.SIZE);
             Finding.Draft draft = finding(safe ? Severity.NOTE : Severity.ERROR, pair).values("", pair.is(Fact.TYPE));
-            found.add((safe ? draft : draft.breaks(Axis.WIRE, Axis.SOURCE, Axis.BEHAVIOUR).inAll()).says("`" + pair.name() + "` is a new argument of `" + call.name() + "`: "
-                    + (safe ? "no session with an older peer can have it" : "the block of one side is longer than the other expects, and the newer one reads or writes what the older never gave"))
+            found.add((safe ? draft : draft.breaks(Axis.WIRE, Axis.SOURCE, Axis.BEHAVIOUR).inAll())
+                    .says("`" + pair.name() + "` is a new argument of `" + call.name() + "`: "
+                    + (safe ? "no session with an older peer can have it"
+                            : "the block of one side is longer than the other expects, and the newer one reads or writes what the older never gave"))
                     .instead(safe ? "nothing is to be done" : "keep the arguments; add a call that has the new one as well"));
         });
     }

@@ -22,7 +22,8 @@ public final class VerbArgDirectionChanged extends FactRule {
             return;
         }
         found.add(finding(Severity.ERROR, pair).breaks(Axis.BEHAVIOUR).risks(Axis.SOURCE).inAll().values(was, is)
-                .says("`" + pair.name() + "` is " + is + ", was " + was + ": one side does not write what the other reads, or overwrites what is the other's")
+                .says("`" + pair.name() + "` is " + is + ", was " + was
+                        + ": one side does not write what the other reads, or overwrites what is the other's")
                 .instead("keep the direction; add a call with an argument that goes the other way"));
     }
 }

@@ -21,10 +21,12 @@ public final class VerbArgRemoved extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.removed(Kind.ARG).filter(pair -> !Payloads.ofRing(pair.parent().orElseThrow())).forEach(pair -> found.add(finding(Severity.ERROR, pair)
+        comparison.removed(Kind.ARG).filter(pair -> !Payloads.ofRing(pair.parent().orElseThrow()))
+                .forEach(pair -> found.add(finding(Severity.ERROR, pair)
                 .breaks(Axis.WIRE, Axis.SOURCE, Axis.BEHAVIOUR).inAll().values(pair.was(Fact.TYPE), "")
                 .says("`" + pair.name() + "` is no argument of `" + pair.parent().orElseThrow().name()
-                        + "` any more: the block of one side is shorter than the other expects, and what the older peer gives or waits for is ignored")
+                        + "` any more: the block of one side is shorter than the other expects, "
+                        + "and what the older peer gives or waits for is ignored")
                 .instead("keep it and ignore it; add a call without it")));
     }
 }

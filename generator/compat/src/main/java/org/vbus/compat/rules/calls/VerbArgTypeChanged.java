@@ -23,11 +23,14 @@ public final class VerbArgTypeChanged extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(Kind.ARG).filter(pair -> !Payloads.ofRing(pair.parent().orElseThrow()) && !(oneNumber(pair) && Gates.same(comparison, pair))).forEach(pair ->
+        comparison.matched(Kind.ARG).filter(pair -> !Payloads.ofRing(pair.parent().orElseThrow())
+                && !(oneNumber(pair) && Gates.same(comparison, pair))).forEach(pair ->
                 Payloads.change(comparison, pair).filter(change -> !change.was().isEmpty()).ifPresent(change -> {
-            found.add((change.met() ? finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.SOURCE, Axis.BEHAVIOUR).inAll() : finding(Severity.NOTE, pair))
+            found.add((change.met() ? finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.SOURCE, Axis.BEHAVIOUR).inAll()
+                    : finding(Severity.NOTE, pair))
                     .values(change.was(), change.is()).says("`" + pair.name() + "` is " + change.is() + ", was " + change.was()
-                            + (change.met() ? ": the other version reads as the one what was written as the other" : ": with a peer of the other version it is what it was"))
+                            + (change.met() ? ": the other version reads as the one what was written as the other"
+                                    : ": with a peer of the other version it is what it was"))
                     .instead(change.met() ? "keep the type; add a call that has the other" : "nothing is to be done"));
         }));
     }
@@ -35,6 +38,7 @@ public final class VerbArgTypeChanged extends Rule {
     /** A number that is another number: its width, sign and order have rules of their own. */
     private static boolean oneNumber(Pair pair) {
         return !pair.was(Fact.WIDTH).isEmpty() && !pair.is(Fact.WIDTH).isEmpty() && pair.was(Fact.LENGTH).equals(pair.is(Fact.LENGTH))
-                && pair.was(Fact.OTHERWISE).equals(pair.is(Fact.OTHERWISE)) && (pair.changed(Fact.WIDTH) || pair.changed(Fact.SIGN) || pair.changed(Fact.ENDIAN));
+                && pair.was(Fact.OTHERWISE).equals(pair.is(Fact.OTHERWISE))
+                && (pair.changed(Fact.WIDTH) || pair.changed(Fact.SIGN) || pair.changed(Fact.ENDIAN));
     }
 }

@@ -22,7 +22,8 @@ public final class VerbArgsReordered extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         comparison.matched(Kind.CALL, Kind.IOCTL, Kind.REQUEST).filter(Payloads::reordered).forEach(pair -> found.add(finding(Severity.ERROR, pair)
-                .breaks(Axis.WIRE, Axis.SOURCE, Axis.BEHAVIOUR).inAll().says("the arguments of `" + pair.name() + "` stand in another order: each side reads one where the other wrote another")
+                .breaks(Axis.WIRE, Axis.SOURCE, Axis.BEHAVIOUR).inAll()
+                .says("the arguments of `" + pair.name() + "` stand in another order: each side reads one where the other wrote another")
                 .instead("keep the order")));
     }
 }

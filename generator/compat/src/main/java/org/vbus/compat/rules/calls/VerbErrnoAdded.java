@@ -25,6 +25,8 @@ public final class VerbErrnoAdded extends Rule {
         comparison.matched(Kind.CALL, Kind.IOCTL, Kind.READ).forEach(pair -> pair.after().all(Fact.ERRORS).stream()
                 .filter(error -> !pair.before().all(Fact.ERRORS).contains(error))
                 .forEach(error -> found.add(finding(Severity.WARNING, pair).risks(Axis.BEHAVIOUR).in(Deployment.OLD_DRIVER).values("", error)
-                        .says("`" + pair.name() + "` may fail with " + error + ", which it could not: an older driver does not know what that means here, and gives up or goes wrong").instead("answer with an error that the call always had"))));
+                        .says("`" + pair.name() + "` may fail with " + error
+                                + ", which it could not: an older driver does not know what that means here, and gives up or goes wrong")
+                        .instead("answer with an error that the call always had"))));
     }
 }

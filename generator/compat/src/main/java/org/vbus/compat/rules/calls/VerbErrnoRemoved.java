@@ -25,6 +25,8 @@ public final class VerbErrnoRemoved extends Rule {
         comparison.matched(Kind.CALL, Kind.IOCTL, Kind.READ).forEach(pair -> pair.before().all(Fact.ERRORS).stream()
                 .filter(error -> !pair.after().all(Fact.ERRORS).contains(error))
                 .forEach(error -> found.add(finding(Severity.WARNING, pair).risks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER).values(error, "")
-                        .says("`" + pair.name() + "` no longer fails with " + error + ": a newer driver is not ready for it, and an older device still answers so").instead("keep the error in the list for as long as older devices answer so"))));
+                        .says("`" + pair.name() + "` no longer fails with " + error
+                                + ": a newer driver is not ready for it, and an older device still answers so")
+                        .instead("keep the error in the list for as long as older devices answer so"))));
     }
 }

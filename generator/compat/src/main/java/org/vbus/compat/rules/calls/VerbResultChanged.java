@@ -19,7 +19,8 @@ public final class VerbResultChanged extends FactRule {
     @Override
     protected void judge(Pair pair, String was, String is, Findings found) {
         found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).risks(Axis.SOURCE).inAll().values(was, is)
-                .says("`" + pair.name() + "` results in " + Words.orNone(is) + ", was " + Words.orNone(was) + ": a number that means something to one side is an error, or nothing, to the other")
+                .says("`" + pair.name() + "` results in " + Words.orNone(is) + ", was " + Words.orNone(was)
+                        + ": a number that means something to one side is an error, or nothing, to the other")
                 .instead("keep the result; add a call that has the other"));
     }
 }

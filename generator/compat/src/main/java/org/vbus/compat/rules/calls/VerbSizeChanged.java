@@ -25,14 +25,18 @@ public final class VerbSizeChanged extends Rule {
         comparison.matched(Kind.CALL).forEach(pair -> {
             if (pair.changed(Fact.SIZE)) {
                 boolean sized = Blocks.grewAtEnd(comparison, pair);
-                found.add((sized ? finding(Severity.WARNING, pair).risks(Axis.WIRE, Axis.BEHAVIOUR) : finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR)).inAll()
-                        .values(pair.was(Fact.SIZE), pair.is(Fact.SIZE)).says("the block of `" + pair.name() + "` has another size, because its arguments have ("
-                                + Words.placed(pair, Fact.SIZE) + "): " + (sized ? "its struct says that it may grow, if the longer side fills with zero what the shorter does not have"
+                found.add((sized ? finding(Severity.WARNING, pair).risks(Axis.WIRE, Axis.BEHAVIOUR)
+                        : finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR)).inAll()
+                        .values(pair.was(Fact.SIZE), pair.is(Fact.SIZE))
+                        .says("the block of `" + pair.name() + "` has another size, because its arguments have ("
+                                + Words.placed(pair, Fact.SIZE) + "): "
+                                + (sized ? "its struct says that it may grow, if the longer side fills with zero what the shorter does not have"
                                 : "the other side takes a block of that size for a broken one, or reads behind it"))
                         .instead("keep the block; add a call that has the other one"));
             } else if (pair.changed(Fact.ALIGN)) {
                 found.add(finding(Severity.WARNING, pair).risks(Axis.WIRE).inAll().values(pair.was(Fact.ALIGN), pair.is(Fact.ALIGN))
-                        .says("the block of `" + pair.name() + "` has another alignment (" + Words.placed(pair, Fact.ALIGN) + "): a block that the older side made may lie askew")
+                        .says("the block of `" + pair.name() + "` has another alignment (" + Words.placed(pair, Fact.ALIGN)
+                                + "): a block that the older side made may lie askew")
                         .instead("keep the alignment"));
             }
         });

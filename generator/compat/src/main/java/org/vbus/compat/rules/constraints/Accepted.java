@@ -31,7 +31,8 @@ record Accepted(Set<Change> changes, String was, String is, Optional<BigInteger>
     static Accepted of(Comparison comparison, Pair pair) {
         String was = said(pair.before());
         String is = said(pair.after());
-        List<String> old = new ArrayList<>(pair.before().all(Fact.CONDITIONS).stream().map(text -> Scope.translated(comparison, pair, text)).toList());
+        List<String> old = new ArrayList<>(pair.before().all(Fact.CONDITIONS).stream()
+                .map(text -> Scope.translated(comparison, pair, text)).toList());
         List<String> now = new ArrayList<>(pair.after().all(Fact.CONDITIONS));
         pair.before().get(Fact.FIXED).ifPresent(value -> old.add(pair.name() + " == " + value));
         pair.after().get(Fact.FIXED).ifPresent(value -> now.add(pair.name() + " == " + value));
@@ -107,7 +108,8 @@ record Accepted(Set<Change> changes, String was, String is, Optional<BigInteger>
                 return found.maybeAfter().flatMap(part -> part.number(Fact.BITS)).map(bits -> range(bits.intValue(), false));
             }
             Optional<ValueRange> after = found.maybeAfter().flatMap(Accepted::range);
-            return found.maybeBefore().flatMap(Accepted::range).flatMap(old -> after.map(now -> new ValueRange(old.low().min(now.low()), old.high().max(now.high()))))
+            return found.maybeBefore().flatMap(Accepted::range)
+                    .flatMap(old -> after.map(now -> new ValueRange(old.low().min(now.low()), old.high().max(now.high()))))
                     .or(() -> after);
         });
     }

@@ -26,7 +26,8 @@ public final class AddressPinChanged extends FactRule {
         found.add(finding(Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).in(pinned ? Hit.byOldValues(pair) : Flow.ofNewValues(pair))
                 .values(was.isEmpty() ? "" : "pinned", is.isEmpty() ? "" : "pinned")
                 .says("what `" + pair.name() + "` points to " + (pinned
-                        ? "has to stay mapped while the connection lives: the older side gives it back after the call, and the newer one goes on using it"
+                        ? "has to stay mapped while the connection lives: the older side gives it back after the call, "
+                                + "and the newer one goes on using it"
                         : "need not stay mapped: the newer side gives it back after the call, and the older one goes on using it"))
                 .instead("keep the promise, and give the other one to a new field or call"));
     }

@@ -25,7 +25,7 @@ public final class AddressTargetChanged extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(KINDS).filter(pair -> pair.changed(Fact.TARGET)
+        comparison.changed(KINDS).filter(pair -> pair.changed(Fact.TARGET)
                 && !Scope.same(comparison, pair, pair.was(Fact.TARGET), pair.is(Fact.TARGET))).forEach(pair -> {
             String was = Words.shortened(pair.was(Fact.TARGET));
             String is = Words.shortened(pair.is(Fact.TARGET));

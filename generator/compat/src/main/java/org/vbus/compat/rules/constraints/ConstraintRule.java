@@ -27,7 +27,7 @@ abstract class ConstraintRule extends Rule {
 
     @Override
     public final void judge(Comparison comparison, Findings found) {
-        comparison.matched(KINDS).filter(pair -> pair.changed(Fact.CONDITIONS) || pair.changed(Fact.FIXED)).forEach(pair -> {
+        comparison.changed(KINDS).filter(pair -> pair.changed(Fact.CONDITIONS) || pair.changed(Fact.FIXED)).forEach(pair -> {
             Accepted accepted = Accepted.of(comparison, pair);
             accepted.changes().stream().filter(mine::contains).forEach(change -> judge(comparison, pair, change, accepted, found));
         });

@@ -10,7 +10,8 @@ public final class ConstraintRules {
 
     public static List<Rule> all() {
         return List.of(new ConstraintTightened(), new ConstraintLoosened(), new ConstraintChanged(), new ArrayBoundRaised(), new ArrayBoundLowered(),
-                new MustBeZeroAdded(), new MustBeZeroDropped(), new FixedValueChanged(), new MagicChanged(), new FieldUnitOrScaleChanged(), new FieldGateChanged(),
+                new MustBeZeroAdded(), new MustBeZeroDropped(), new FixedValueChanged(), new MagicChanged(), new FieldUnitOrScaleChanged(),
+                new FieldGateChanged(),
                 new AddressTargetChanged(), new AddressPinChanged(), new OpaqueChanged());
     }
 }

@@ -12,7 +12,9 @@ import java.util.regex.Pattern;
 import org.vbus.model.expr.Expr;
 import org.vbus.model.expr.Expr.BinaryOp;
 
-/** From the text that {@link org.vbus.model.expr.ExprText} makes back to an expression. What names stand for is lost: each is a {@link Expr.FieldRef}. */
+/**
+ * From the text that {@link org.vbus.model.expr.ExprText} makes back to an expression. What names stand for is lost: each is a {@link Expr.FieldRef}.
+ */
 final class Expressions {
     private static final Pattern TOKEN = Pattern.compile("\\s*(\\d+|[A-Za-z_]\\w*(?:\\.[A-Za-z_]\\w*)*|==|!=|<=|>=|<<|>>|\\.\\.|[<>|&+\\-*/%~()])");
     /** As tight as the text puts them, the loosest first; bits and shifts are one rank there. */

@@ -29,7 +29,7 @@ public final class FieldGateChanged extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(KINDS).forEach(pair -> {
+        comparison.changed(KINDS).forEach(pair -> {
             if (pair.changed(Fact.GATE)) {
                 gate(comparison, pair, found);
             }
@@ -48,7 +48,8 @@ public final class FieldGateChanged extends Rule {
         String what = was.isEmpty() ? "counts only if `" + is + "`, and always did" : is.isEmpty() ? "always counts, was only if `" + was + "`"
                 : "counts if `" + is + "`, was if `" + was + "`";
         found.add(finding(Severity.ERROR, pair).breaks(Axis.BEHAVIOUR).inAll().values(pair.was(Fact.GATE), is)
-                .says("`" + pair.name() + "` " + what + ": where the two differ, one side reads what the other never wrote, or writes what nobody reads")
+                .says("`" + pair.name() + "` " + what + ": where the two differ, one side reads what the other never wrote, "
+                        + "or writes what nobody reads")
                 .instead("keep the condition; what is to count under another one is a new field"));
     }
 
@@ -59,7 +60,8 @@ public final class FieldGateChanged extends Rule {
         }
         Optional<Expr> old = Expressions.parse(was);
         Optional<Expr> now = Expressions.parse(is);
-        return old.isPresent() && now.isPresent() && Truth.compare(List.of(old.get()), List.of(now.get()), "", Optional.empty(), path -> Optional.empty())
+        return old.isPresent() && now.isPresent()
+                && Truth.compare(List.of(old.get()), List.of(now.get()), "", Optional.empty(), path -> Optional.empty())
                 .filter(difference -> !difference.oldOnly() && !difference.newOnly()).isPresent();
     }
 
@@ -71,10 +73,12 @@ public final class FieldGateChanged extends Rule {
             return;
         }
         boolean bytes = pair.changed(Fact.OTHERWISE);
-        found.add(finding(bytes ? Severity.ERROR : Severity.WARNING, pair).breaks(bytes ? new Axis[] {Axis.WIRE, Axis.BEHAVIOUR} : new Axis[] {Axis.SOURCE})
+        found.add(finding(bytes ? Severity.ERROR : Severity.WARNING, pair)
+                .breaks(bytes ? new Axis[] {Axis.WIRE, Axis.BEHAVIOUR} : new Axis[] {Axis.SOURCE})
                 .in(bytes ? Set.of(Deployment.values()) : Set.of()).values(was, is)
                 .says("`" + pair.name() + "` is " + named(is) + " if `" + pair.is(Fact.GATE) + "` does not hold, was " + named(was)
-                        + (bytes ? ": peers without it read each other's bytes as something else" : ": the bytes are the same, and programs have to be changed"))
+                        + (bytes ? ": peers without it read each other's bytes as something else"
+                                : ": the bytes are the same, and programs have to be changed"))
                 .instead("keep the type; peers that never negotiated anything have to be understood for ever"));
     }
 

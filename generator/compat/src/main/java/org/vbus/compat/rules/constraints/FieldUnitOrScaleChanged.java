@@ -19,7 +19,8 @@ public final class FieldUnitOrScaleChanged extends FactRule {
     protected void judge(Pair pair, String was, String is, Findings found) {
         if (was.isEmpty() || is.isEmpty()) {
             found.add(finding(Severity.WARNING, pair).risks(Axis.BEHAVIOUR).values(was, is)
-                    .says("`" + pair.name() + "` " + (was.isEmpty() ? "is in `" + is + "`, and no unit was stated" : "no longer says that it is in `" + was + "`")
+                    .says("`" + pair.name() + "` " + (was.isEmpty()
+                            ? "is in `" + is + "`, and no unit was stated" : "no longer says that it is in `" + was + "`")
                             + ": peers that took it for something else compute with wrong numbers")
                     .instead("state the unit that peers already use"));
             return;

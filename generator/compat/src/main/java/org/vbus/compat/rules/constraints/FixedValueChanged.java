@@ -23,7 +23,8 @@ public final class FixedValueChanged extends ConstraintRule {
         boolean version = FixedValues.isVersion(comparison, pair);
         if (change == Change.FREED) {
             found.add(finding(Severity.WARNING, pair).breaks(Axis.BEHAVIOUR).in(Flow.ofNewValues(pair)).values(accepted.was(), accepted.is())
-                    .says("`" + pair.name() + "` accepts " + words(accepted.is()) + ", was " + words(accepted.was()) + ": a receiver of the older version refuses all else")
+                    .says("`" + pair.name() + "` accepts " + words(accepted.is()) + ", was " + words(accepted.was())
+                            + ": a receiver of the older version refuses all else")
                     .instead("send another value only when a new feature bit was negotiated"));
             return;
         }
@@ -34,8 +35,10 @@ public final class FixedValueChanged extends ConstraintRule {
                     .instead("write the value and do not check it, until a new feature bit says that the sender does"));
             return;
         }
-        found.add(finding(version ? Severity.WARNING : Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).in(Hit.byBoth(pair)).values(accepted.was(), accepted.is())
-                .says("`" + pair.name() + "` must be " + words(accepted.is()) + ", was " + words(accepted.was()) + ": each side refuses what the other sends"
+        found.add(finding(version ? Severity.WARNING : Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).in(Hit.byBoth(pair))
+                .values(accepted.was(), accepted.is())
+                .says("`" + pair.name() + "` must be " + words(accepted.is()) + ", was " + words(accepted.was())
+                        + ": each side refuses what the other sends"
                         + (version ? ", as the bump of the version means it to" : ""))
                 .instead("keep the value; a record with another one is another record"));
     }

@@ -26,12 +26,14 @@ final class FixedValues {
     static boolean isVersion(Comparison comparison, Pair pair) {
         String was = pair.was(Fact.FIXED);
         return !was.isEmpty() && comparison.matched(Kind.VERSION)
-                .anyMatch(version -> version.changed(Fact.VALUE) && version.was(Fact.VALUE).equals(was) && version.is(Fact.VALUE).equals(pair.is(Fact.FIXED)));
+                .anyMatch(version -> version.changed(Fact.VALUE) && version.was(Fact.VALUE).equals(was)
+                        && version.is(Fact.VALUE).equals(pair.is(Fact.FIXED)));
     }
 
     /** Whether rings are refused by it. */
     static boolean isChecked(Comparison comparison, Pair pair) {
         return pair.parent().filter(record -> comparison.matched(Kind.RING_TYPE).anyMatch(ring ->
-                ring.is(Fact.TYPE).equals(record.packageName() + "." + record.name()) && ring.after().all(Fact.CHECKS).contains(pair.name()))).isPresent();
+                ring.is(Fact.TYPE).equals(record.packageName() + "." + record.name()) && ring.after().all(Fact.CHECKS).contains(pair.name())))
+                .isPresent();
     }
 }

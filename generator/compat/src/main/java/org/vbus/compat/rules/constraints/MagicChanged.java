@@ -20,8 +20,10 @@ public final class MagicChanged extends ConstraintRule {
         }
         boolean dropped = change == Change.FREED || change == Change.ZERO_DROPPED;
         found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).in(Hit.byBoth(pair)).values(accepted.was(), accepted.is())
-                .says("the magic number `" + pair.name() + "` " + (dropped ? "is no longer fixed" : "is " + words(accepted.is())) + ", was " + words(accepted.was()) + ": "
-                        + (FixedValues.isChecked(comparison, pair) ? "each side refuses the rings of the other" : "each side takes the memory of the other for something else"))
+                .says("the magic number `" + pair.name() + "` " + (dropped ? "is no longer fixed" : "is " + words(accepted.is())) + ", was "
+                        + words(accepted.was()) + ": "
+                        + (FixedValues.isChecked(comparison, pair)
+                                ? "each side refuses the rings of the other" : "each side takes the memory of the other for something else"))
                 .instead("keep the magic number and raise the version beside it; a new magic number is a new ring or record"));
     }
 }

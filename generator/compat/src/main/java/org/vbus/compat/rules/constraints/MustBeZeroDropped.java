@@ -21,7 +21,8 @@ public final class MustBeZeroDropped extends ConstraintRule {
             return;
         }
         found.add(finding(Severity.NOTE, pair).risks(Axis.BEHAVIOUR).in(Flow.ofNewValues(pair)).values(accepted.was(), accepted.is())
-                .says("`" + pair.name() + "` accepts " + words(accepted.is()) + " and had to be zero: a receiver of the older version refuses anything else")
+                .says("`" + pair.name() + "` accepts " + words(accepted.is())
+                        + " and had to be zero: a receiver of the older version refuses anything else")
                 .instead("send anything but zero only when a new feature bit was negotiated"));
     }
 }

@@ -17,7 +17,8 @@ public final class OpaqueChanged extends FactRule {
 
     @Override
     protected void judge(Pair pair, String was, String is, Findings found) {
-        found.add(finding(Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).in(Hit.byBoth(pair)).values(was.isEmpty() ? "" : "opaque", is.isEmpty() ? "" : "opaque")
+        found.add(finding(Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).in(Hit.byBoth(pair))
+                .values(was.isEmpty() ? "" : "opaque", is.isEmpty() ? "" : "opaque")
                 .says("`" + pair.name() + "` " + (is.isEmpty()
                         ? "is no longer opaque: the newer side reads a meaning into what is private to the older one, or does not hand it back"
                         : "is opaque: the newer side puts there what it likes, and the older one still reads a meaning into it"))

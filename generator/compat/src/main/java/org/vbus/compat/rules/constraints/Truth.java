@@ -50,7 +50,8 @@ final class Truth {
      * @param domains the values that a path can have, empty for what is not known
      * @return empty when there are too many cases to look at
      */
-    static Optional<Difference> compare(List<Expr> old, List<Expr> newer, String own, Optional<BigInteger> most, Function<String, Optional<ValueRange>> domains) {
+    static Optional<Difference> compare(List<Expr> old, List<Expr> newer, String own, Optional<BigInteger> most,
+            Function<String, Optional<ValueRange>> domains) {
         Truth truth = new Truth(domains);
         truth.constants.put(own, new TreeSet<>());
         old.forEach(truth::collect);
@@ -63,7 +64,8 @@ final class Truth {
             if (some.isEmpty()) {
                 return Optional.empty();
             }
-            values.add(name.equals(own) && most.isPresent() ? some.get().stream().filter(value -> value.compareTo(most.get()) <= 0).toList() : some.get());
+            values.add(name.equals(own) && most.isPresent()
+                    ? some.get().stream().filter(value -> value.compareTo(most.get()) <= 0).toList() : some.get());
             cases *= Math.max(1, some.get().size());
             if (cases > MOST_CASES) {
                 return Optional.empty();
@@ -111,7 +113,8 @@ final class Truth {
             turns.addAll(List.of(constant.subtract(BigInteger.ONE), constant, constant.add(BigInteger.ONE)));
         }
         Optional<ValueRange> domain = domains.apply(name);
-        domain.ifPresent(range -> turns.addAll(List.of(range.low(), range.low().add(BigInteger.ONE), range.high().subtract(BigInteger.ONE), range.high())));
+        domain.ifPresent(range ->
+                turns.addAll(List.of(range.low(), range.low().add(BigInteger.ONE), range.high().subtract(BigInteger.ONE), range.high())));
         BigInteger period = periods.getOrDefault(name, BigInteger.ONE);
         if (period.compareTo(LONGEST_PERIOD) > 0 || period.longValue() * turns.size() > MOST_VALUES) {
             return Optional.empty();
@@ -175,7 +178,8 @@ final class Truth {
     }
 
     private static boolean isPeriodic(Expr term) {
-        return term instanceof Expr.Binary binary && (binary.op() == BinaryOp.MOD || binary.op() == BinaryOp.BIT_AND) && binary.left() instanceof Expr.FieldRef
+        return term instanceof Expr.Binary binary && (binary.op() == BinaryOp.MOD || binary.op() == BinaryOp.BIT_AND)
+                && binary.left() instanceof Expr.FieldRef
                 && binary.right() instanceof Expr.Num num && num.value().signum() > 0 && num.value().compareTo(LONGEST_PERIOD) < 0;
     }
 

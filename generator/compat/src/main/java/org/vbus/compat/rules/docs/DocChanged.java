@@ -21,10 +21,11 @@ public final class DocChanged extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         // a first comment says nothing else than before
-        comparison.all().filter(pair -> pair.changed(Fact.DOC) && !pair.was(Fact.DOC).isEmpty() && !pair.is(Fact.DOC).isEmpty())
+        comparison.touched().filter(pair -> pair.changed(Fact.DOC) && !pair.was(Fact.DOC).isEmpty() && !pair.is(Fact.DOC).isEmpty())
                 .filter(pair -> !Said.plain(pair.was(Fact.DOC)).equals(Said.plain(pair.is(Fact.DOC))))
                 .forEach(pair -> found.add(finding(Severity.NOTE, pair).values(pair.was(Fact.DOC), pair.is(Fact.DOC))
-                        .says("`" + pair.name() + "` is documented otherwise: " + Said.briefly(pair.is(Fact.DOC)) + ", was: " + Said.briefly(pair.was(Fact.DOC)))
+                        .says("`" + pair.name() + "` is documented otherwise: " + Said.briefly(pair.is(Fact.DOC)) + ", was: "
+                                + Said.briefly(pair.was(Fact.DOC)))
                         .instead("make sure that the words promise nothing else than before")));
     }
 }

@@ -20,8 +20,10 @@ public final class DocRemoved extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.all().filter(pair -> pair.changed(Fact.DOC) && pair.is(Fact.DOC).isEmpty()).forEach(pair -> found.add(finding(Severity.WARNING, pair)
-                .values(pair.was(Fact.DOC), "").says("`" + pair.name() + "` is no longer documented; the older version said: " + Said.briefly(pair.was(Fact.DOC)))
+        comparison.touched().filter(pair -> pair.changed(Fact.DOC) && pair.is(Fact.DOC).isEmpty())
+                .forEach(pair -> found.add(finding(Severity.WARNING, pair)
+                .values(pair.was(Fact.DOC), "").says("`" + pair.name() + "` is no longer documented; the older version said: "
+                        + Said.briefly(pair.was(Fact.DOC)))
                 .instead("keep the comment, or write a better one")));
     }
 }

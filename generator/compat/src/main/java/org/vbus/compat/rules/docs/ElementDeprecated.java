@@ -21,7 +21,7 @@ public final class ElementDeprecated extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         // the language has no deprecation without something to use instead
-        comparison.all().filter(pair -> pair.changed(Fact.DEPRECATED)).forEach(pair -> {
+        comparison.touched().filter(pair -> pair.changed(Fact.DEPRECATED)).forEach(pair -> {
             String was = pair.was(Fact.DEPRECATED);
             String is = pair.is(Fact.DEPRECATED);
             found.add(finding(Severity.NOTE, pair).values(was, is)

@@ -22,7 +22,7 @@ public final class SinceChanged extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.all().filter(pair -> pair.changed(Fact.SINCE)).forEach(pair -> {
+        comparison.touched().filter(pair -> pair.changed(Fact.SINCE)).forEach(pair -> {
             String was = pair.was(Fact.SINCE);
             String is = pair.is(Fact.SINCE);
             String release = pair.within(Kind.SPEC).or(() -> Optional.of(pair)).map(spec -> spec.was(Fact.RELEASE)).orElse("");
@@ -32,8 +32,10 @@ public final class SinceChanged extends Rule {
                 return;
             }
             found.add(finding(Severity.WARNING, pair).risks(Axis.SOURCE).values(was, is)
-                    .says("`" + pair.name() + "` is said to be there " + (is.isEmpty() ? "from the beginning" : "since " + is) + ", was " + (was.isEmpty() ? "from the beginning" : "since " + was)
-                            + ": the older version has it, so its first release cannot have changed, and programs that ask for it by release ask wrongly")
+                    .says("`" + pair.name() + "` is said to be there " + (is.isEmpty() ? "from the beginning" : "since " + is) + ", was "
+                            + (was.isEmpty() ? "from the beginning" : "since " + was)
+                            + ": the older version has it, so its first release cannot have changed, "
+                            + "and programs that ask for it by release ask wrongly")
                     .instead("keep what was said"));
         });
     }

@@ -18,8 +18,10 @@ public final class CmacroSemanticsChanged extends FactRule {
     @Override
     protected void judge(Pair pair, String was, String is, Findings found) {
         boolean numbers = !is.isEmpty();
-        found.add(finding(Severity.DANGER, pair).breaks(Axis.SOURCE).risks(Axis.BEHAVIOUR).values(numbers ? "masks" : "numbers of bits", numbers ? "numbers of bits" : "masks")
-                .says("C symbols of group `" + pair.name() + "` are " + (numbers ? "numbers of bits and were masks" : "masks and were numbers of bits")
+        found.add(finding(Severity.DANGER, pair).breaks(Axis.SOURCE).risks(Axis.BEHAVIOUR)
+                .values(numbers ? "masks" : "numbers of bits", numbers ? "numbers of bits" : "masks")
+                .says("C symbols of group `" + pair.name() + "` are "
+                        + (numbers ? "numbers of bits and were masks" : "masks and were numbers of bits")
                         + ": programs compile as before, and set and test other bits")
                 .instead("keep it, and declare a group with another prefix for the other form"));
     }

@@ -30,7 +30,8 @@ final class Dependency {
     private Dependency(String before, String after) {
         this.before = before;
         this.after = after;
-        List<String> names = Stream.of(before, after).flatMap(text -> WORD.matcher(text).results().map(MatchResult::group)).filter(Dependency::isName).distinct().toList();
+        List<String> names = Stream.of(before, after).flatMap(text -> WORD.matcher(text).results().map(MatchResult::group)).filter(Dependency::isName)
+                .distinct().toList();
         boolean refuses = false;
         boolean allows = false;
         // more features than that in one condition are not tried out: it may be both

@@ -22,7 +22,9 @@ public final class FeatureBitAdded extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         // a number that meant something before is told as reused
-        comparison.added(Kind.FEATURE).filter(pair -> Reuse.of(pair).isEmpty()).forEach(pair -> found.add(finding(Severity.NOTE, pair).values("", Tombstones.numbers(pair.after()).get(0))
-                .says("feature `" + pair.name() + "`, bit " + pair.is(Fact.BIT) + ", is new: a peer of the older version neither offers nor accepts it").instead("nothing to do")));
+        comparison.added(Kind.FEATURE).filter(pair -> Reuse.of(pair).isEmpty())
+                .forEach(pair -> found.add(finding(Severity.NOTE, pair).values("", Tombstones.numbers(pair.after()).get(0))
+                .says("feature `" + pair.name() + "`, bit " + pair.is(Fact.BIT)
+                        + ", is new: a peer of the older version neither offers nor accepts it").instead("nothing to do")));
     }
 }

@@ -18,7 +18,8 @@ public final class FeatureBitMoved extends FactRule {
     @Override
     protected void judge(Pair pair, String was, String is, Findings found) {
         found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).risks(Axis.SOURCE).inAll().values(was, is)
-                .says("feature `" + pair.name() + "` is bit " + is + ", was bit " + was + ": one side accepts bit " + was + " and the other takes it for another feature, or for none")
+                .says("feature `" + pair.name() + "` is bit " + is + ", was bit " + was + ": one side accepts bit " + was
+                        + " and the other takes it for another feature, or for none")
                 .instead("keep bit " + was + "; another feature gets a bit that was never used"));
     }
 }

@@ -22,9 +22,11 @@ public final class FeatureBitRenamed extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         // under a name that is not alike the number was given to something else, which is told so
-        comparison.renamed(Kind.FEATURE).filter(pair -> Names.alike(pair.before(), pair.after())).forEach(pair -> found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE)
+        comparison.renamed(Kind.FEATURE).filter(pair -> Names.alike(pair.before(), pair.after()))
+                .forEach(pair -> found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE)
                 .values(pair.before().name(), pair.name())
-                .says("feature `" + pair.before().name() + "` is called `" + pair.name() + "`, with the same number" + "; its C symbol was `" + pair.was(Fact.C_NAME) + "` and is `" + pair.is(Fact.C_NAME) + "`" + ": programs that use the older name do not compile")
+                .says("feature `" + pair.before().name() + "` is called `" + pair.name() + "`, with the same number; its C symbol was `"
+                        + pair.was(Fact.C_NAME) + "` and is `" + pair.is(Fact.C_NAME) + "`: programs that use the older name do not compile")
                 .instead("keep the older name; the documentation can say the better one")));
     }
 }

@@ -22,7 +22,8 @@ public final class FeatureDependencyAdded extends Rule {
     public void judge(Comparison comparison, Findings found) {
         comparison.matched(Kind.FEATURE).filter(pair -> pair.was(Fact.REQUIRES).isEmpty() && !pair.is(Fact.REQUIRES).isEmpty()).forEach(pair ->
                 found.add(finding(Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).inAll().values("", pair.is(Fact.REQUIRES))
-                        .says("feature `" + pair.name() + "` requires " + pair.is(Fact.REQUIRES) + " and required nothing: what an older driver accepts, or a running guest has accepted, "
+                        .says("feature `" + pair.name() + "` requires " + pair.is(Fact.REQUIRES)
+                                + " and required nothing: what an older driver accepts, or a running guest has accepted, "
                                 + "without it is refused, and a newer driver does not accept what an older device offers without it")
                         .instead("leave `" + pair.name() + "` as it was; a new feature bit can have the requirement")));
     }

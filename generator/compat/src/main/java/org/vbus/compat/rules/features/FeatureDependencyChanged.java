@@ -29,7 +29,8 @@ public final class FeatureDependencyChanged extends Rule {
                         .says(moved + ": a set of features that an older peer offers or accepts, or a running guest has accepted, is refused")
                         .instead("leave `" + pair.name() + "` as it was; a new feature bit can have the other requirement"));
             } else if (dependency.looser()) {
-                found.add(finding(Severity.WARNING, pair).risks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER, Deployment.OLD_DRIVER).values(dependency.before(), dependency.after())
+                found.add(finding(Severity.WARNING, pair).risks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER, Deployment.OLD_DRIVER)
+                        .values(dependency.before(), dependency.after())
                         .says(moved + ": an older peer refuses sets of features that a newer one may offer or accept")
                         .instead("keep the requirement; a new feature bit can have the other one"));
             }

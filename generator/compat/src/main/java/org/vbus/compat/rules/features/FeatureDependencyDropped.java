@@ -22,8 +22,10 @@ public final class FeatureDependencyDropped extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         comparison.matched(Kind.FEATURE).filter(pair -> !pair.was(Fact.REQUIRES).isEmpty() && pair.is(Fact.REQUIRES).isEmpty()).forEach(pair ->
-                found.add(finding(Severity.WARNING, pair).risks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER, Deployment.OLD_DRIVER).values(pair.was(Fact.REQUIRES), "")
-                        .says("feature `" + pair.name() + "` requires nothing and required " + pair.was(Fact.REQUIRES) + ": an older peer refuses it alone, which a newer one may offer or accept")
+                found.add(finding(Severity.WARNING, pair).risks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER, Deployment.OLD_DRIVER)
+                        .values(pair.was(Fact.REQUIRES), "")
+                        .says("feature `" + pair.name() + "` requires nothing and required " + pair.was(Fact.REQUIRES)
+                                + ": an older peer refuses it alone, which a newer one may offer or accept")
                         .instead("keep the requirement; a new feature bit can do without")));
     }
 }

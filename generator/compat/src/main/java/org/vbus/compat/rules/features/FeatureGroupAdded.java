@@ -22,7 +22,9 @@ public final class FeatureGroupAdded extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         // a number that meant something before is told as reused
-        comparison.added(Kind.GROUP).filter(pair -> Reuse.of(pair).isEmpty()).forEach(pair -> found.add(finding(Severity.NOTE, pair).values("", Tombstones.numbers(pair.after()).get(0))
-                .says("group `" + pair.name() + "`, number " + pair.is(Fact.NUMBER) + ", is new: a peer of the older version does not ask for it").instead("nothing to do")));
+        comparison.added(Kind.GROUP).filter(pair -> Reuse.of(pair).isEmpty())
+                .forEach(pair -> found.add(finding(Severity.NOTE, pair).values("", Tombstones.numbers(pair.after()).get(0))
+                .says("group `" + pair.name() + "`, number " + pair.is(Fact.NUMBER) + ", is new: a peer of the older version does not ask for it")
+                .instead("nothing to do")));
     }
 }

@@ -18,7 +18,8 @@ public final class FeatureGroupIdChanged extends FactRule {
     @Override
     protected void judge(Pair pair, String was, String is, Findings found) {
         found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(was, is)
-                .says("group `" + pair.name() + "` is number " + is + ", was " + was + ": a peer of the older version asks for group " + was + ", and negotiates another group's bits or none")
+                .says("group `" + pair.name() + "` is number " + is + ", was " + was + ": a peer of the older version asks for group " + was
+                        + ", and negotiates another group's bits or none")
                 .instead("keep " + was + "; another group gets a number that was never used"));
     }
 }

@@ -25,8 +25,10 @@ public final class FeatureGroupIdReused extends Rule {
     public void judge(Comparison comparison, Findings found) {
         comparison.all(Kind.GROUP).forEach(pair -> Reuse.of(pair).filter(before -> notTheSame(pair)).ifPresent(before -> {
             String number = Tombstones.numbers(pair.after()).get(0);
-            found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).risks(Axis.SOURCE).inAll().values(before + " = " + number, pair.name() + " = " + number)
-                    .says("group number " + number + " of `" + pair.parent().map(Pair::name).orElse("") + "` means `" + pair.name() + "`, and meant `" + before + "`: a peer of the older version takes the one for the other")
+            found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).risks(Axis.SOURCE).inAll()
+                    .values(before + " = " + number, pair.name() + " = " + number)
+                    .says("group number " + number + " of `" + pair.parent().map(Pair::name).orElse("") + "` means `" + pair.name() + "`, and meant `"
+                            + before + "`: a peer of the older version takes the one for the other")
                     .instead("give `" + pair.name() + "` a number that was never used; the older one stays taken"));
         }));
     }

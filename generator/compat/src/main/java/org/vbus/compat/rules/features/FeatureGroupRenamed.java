@@ -22,9 +22,12 @@ public final class FeatureGroupRenamed extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         // under a name that is not alike the number was given to something else, which is told so
-        comparison.renamed(Kind.GROUP).filter(pair -> Names.alike(pair.before(), pair.after()) || pair.children(Kind.FEATURE).anyMatch(bit -> bit.how() == How.SAME)).forEach(pair -> found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE)
+        comparison.renamed(Kind.GROUP).filter(pair -> Names.alike(pair.before(), pair.after())
+                || pair.children(Kind.FEATURE).anyMatch(bit -> bit.how() == How.SAME))
+                .forEach(pair -> found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE)
                 .values(pair.before().name(), pair.name())
-                .says("group `" + pair.before().name() + "` is called `" + pair.name() + "`, with the same number" + "" + ": programs that use the older name do not compile")
+                .says("group `" + pair.before().name() + "` is called `" + pair.name()
+                        + "`, with the same number: programs that use the older name do not compile")
                 .instead("keep the older name; the documentation can say the better one")));
     }
 }

@@ -24,7 +24,8 @@ public final class NegotiationStepChanged extends FactRule {
             return;
         }
         found.add(finding(Severity.ERROR, pair).breaks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER, Deployment.OLD_DRIVER).values(was, is)
-                .says("group `" + pair.name() + "` is negotiated by " + step(is) + ", was by " + step(was) + ": each side waits for a step that the other never takes")
+                .says("group `" + pair.name() + "` is negotiated by " + step(is) + ", was by " + step(was)
+                        + ": each side waits for a step that the other never takes")
                 .instead("keep the step; a new group can be negotiated another way"));
     }
 

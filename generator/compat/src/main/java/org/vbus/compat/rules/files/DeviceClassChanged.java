@@ -19,7 +19,8 @@ public final class DeviceClassChanged extends FactRule {
     @Override
     protected void judge(Pair pair, String was, String is, Findings found) {
         found.add(finding(Severity.ERROR, pair).breaks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER, Deployment.OLD_DRIVER).values(was, is)
-                .says("`" + pair.name() + "` is made as \"" + is + "\", was \"" + was + "\": scripts of the other version ask for a class that is not there")
+                .says("`" + pair.name() + "` is made as \"" + is + "\", was \"" + was
+                        + "\": scripts of the other version ask for a class that is not there")
                 .instead("keep the name; a second model may have the other"));
     }
 }

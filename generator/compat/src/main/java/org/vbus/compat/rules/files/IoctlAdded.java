@@ -20,6 +20,7 @@ public final class IoctlAdded extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         comparison.added(Kind.IOCTL).forEach(pair -> found.add(finding(Severity.NOTE, pair).values("", pair.is(Fact.IOC_NUMBER))
-                .says("`" + pair.name() + "` is new: an older kernel answers ENOTTY, which a program must be ready for").instead("nothing is to be done")));
+                .says("`" + pair.name() + "` is new: an older kernel answers ENOTTY, which a program must be ready for")
+                .instead("nothing is to be done")));
     }
 }

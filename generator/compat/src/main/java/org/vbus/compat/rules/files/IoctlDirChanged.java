@@ -19,7 +19,8 @@ public final class IoctlDirChanged extends FactRule {
     @Override
     protected void judge(Pair pair, String was, String is, Findings found) {
         found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(was, is)
-                .says("the block of `" + pair.name() + "` goes " + Words.orNone(is) + ", was " + Words.orNone(was) + ": the way is part of the number, so that the other version does not know it")
+                .says("the block of `" + pair.name() + "` goes " + Words.orNone(is) + ", was " + Words.orNone(was)
+                        + ": the way is part of the number, so that the other version does not know it")
                 .instead("keep the way; add an ioctl"));
     }
 }

@@ -27,14 +27,20 @@ public final class IoctlSizeEncodedChanged extends Rule {
         comparison.matched(Kind.IOCTL).forEach(pair -> {
             if (pair.changed(Fact.SIZE)) {
                 boolean sized = Blocks.grewAtEnd(comparison, pair);
-                found.add((sized ? finding(Severity.WARNING, pair).risks(Axis.WIRE, Axis.BEHAVIOUR) : finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR)).inAll()
-                        .values(pair.was(Fact.IOC_NUMBER), pair.is(Fact.IOC_NUMBER)).says("`" + pair.name() + "` has another number (" + pair.is(Fact.IOC_NUMBER) + ", was "
-                                + pair.was(Fact.IOC_NUMBER) + " on 64-bit machines), because the size of its block is part of it (" + Words.placed(pair, Fact.SIZE) + "): "
-                                + (sized ? "its struct says that it may grow, so that the node takes either size" : "the other version does not know it"))
-                        .instead(sized ? "let the node take the shorter block for ever" : "keep the block, or make its struct `sized` before it grows; else add an ioctl"));
+                found.add((sized ? finding(Severity.WARNING, pair).risks(Axis.WIRE, Axis.BEHAVIOUR)
+                        : finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR)).inAll()
+                        .values(pair.was(Fact.IOC_NUMBER), pair.is(Fact.IOC_NUMBER))
+                        .says("`" + pair.name() + "` has another number (" + pair.is(Fact.IOC_NUMBER) + ", was "
+                                + pair.was(Fact.IOC_NUMBER) + " on 64-bit machines), because the size of its block is part of it ("
+                                + Words.placed(pair, Fact.SIZE) + "): "
+                                + (sized ? "its struct says that it may grow, so that the node takes either size"
+                                        : "the other version does not know it"))
+                        .instead(sized ? "let the node take the shorter block for ever"
+                                : "keep the block, or make its struct `sized` before it grows; else add an ioctl"));
             } else if (pair.changed(Fact.ALIGN)) {
                 found.add(finding(Severity.WARNING, pair).risks(Axis.WIRE).inAll().values(pair.was(Fact.ALIGN), pair.is(Fact.ALIGN))
-                        .says("the block of `" + pair.name() + "` has another alignment (" + Words.placed(pair, Fact.ALIGN) + ")").instead("keep the alignment"));
+                        .says("the block of `" + pair.name() + "` has another alignment (" + Words.placed(pair, Fact.ALIGN) + ")")
+                        .instead("keep the alignment"));
             }
         });
     }

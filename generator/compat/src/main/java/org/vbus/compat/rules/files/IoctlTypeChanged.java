@@ -18,7 +18,8 @@ public final class IoctlTypeChanged extends FactRule {
     @Override
     protected void judge(Pair pair, String was, String is, Findings found) {
         found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(was, is)
-                .says("the ioctls of `" + pair.name() + "` have the letter " + is + ", was " + was + ": no program of the other version is understood in anything")
+                .says("the ioctls of `" + pair.name() + "` have the letter " + is + ", was " + was
+                        + ": no program of the other version is understood in anything")
                 .instead("keep the letter"));
     }
 }

@@ -28,9 +28,11 @@ public final class ModelDevicesChanged extends Rule {
             List<String> is = pair.after().all(Fact.DEVICES);
             was.stream().filter(device -> !is.contains(device)).forEach(device -> found.add(finding(Severity.ERROR, pair).breaks(Axis.BEHAVIOUR)
                     .in(Deployment.OLD_DRIVER, Deployment.MIGRATION).values(device, "").says("`" + pair.name() + "` is no `" + Words.shortened(device)
-                            + "` any more: drivers of it that worked with the older one find nothing").instead("keep it; make another model for what else there is")));
+                            + "` any more: drivers of it that worked with the older one find nothing")
+                    .instead("keep it; make another model for what else there is")));
             is.stream().filter(device -> !was.contains(device)).forEach(device -> found.add(finding(Severity.NOTE, pair).values("", device)
-                    .says("`" + pair.name() + "` is a `" + Words.shortened(device) + "` too: with an older host its drivers find nothing").instead("nothing is to be done")));
+                    .says("`" + pair.name() + "` is a `" + Words.shortened(device) + "` too: with an older host its drivers find nothing")
+                    .instead("nothing is to be done")));
         });
     }
 }

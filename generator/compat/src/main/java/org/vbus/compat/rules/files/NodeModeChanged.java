@@ -21,8 +21,10 @@ public final class NodeModeChanged extends FactRule {
     @Override
     protected void judge(Pair pair, String was, String is, Findings found) {
         if (was.isEmpty() || is.isEmpty()) {
-            found.add(finding(Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).in(Deployment.OLD_DRIVER).values(was, is).says("the mode of /dev/" + pair.is(Fact.NODE) + " is "
-                    + (is.isEmpty() ? "no longer said, was " + was : is + ", was left to the system") + ": who could open it may not any more, or the other way round")
+            found.add(finding(Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).in(Deployment.OLD_DRIVER).values(was, is)
+                    .says("the mode of /dev/" + pair.is(Fact.NODE) + " is "
+                    + (is.isEmpty() ? "no longer said, was " + was : is + ", was left to the system")
+                    + ": who could open it may not any more, or the other way round")
                     .instead("keep the mode"));
             return;
         }
@@ -30,8 +32,10 @@ public final class NodeModeChanged extends FactRule {
         int after = Integer.parseInt(is, OCTAL);
         boolean lost = (before & ~after) != 0;
         boolean won = (after & ~before) != 0;
-        found.add((lost ? finding(Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).in(Deployment.OLD_DRIVER) : finding(Severity.WARNING, pair).risks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER))
-                .values(was, is).says("the mode of /dev/" + pair.is(Fact.NODE) + " is " + is + ", was " + was + ": " + (lost ? "who could open it may not any more" : "")
+        found.add((lost ? finding(Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).in(Deployment.OLD_DRIVER)
+                : finding(Severity.WARNING, pair).risks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER))
+                .values(was, is).says("the mode of /dev/" + pair.is(Fact.NODE) + " is " + is + ", was " + was + ": "
+                        + (lost ? "who could open it may not any more" : "")
                         + (lost && won ? ", and " : "") + (won ? "who may open it now could not, and cannot on an older kernel" : ""))
                 .instead(lost ? "keep the mode; an administrator can narrow it" : "keep the mode, or be sure that it is safe in anybody's hands"));
     }

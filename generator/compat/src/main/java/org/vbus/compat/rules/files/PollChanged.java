@@ -19,8 +19,10 @@ public final class PollChanged extends FactRule {
     @Override
     protected void judge(Pair pair, String was, String is, Findings found) {
         boolean gone = is.isEmpty();
-        found.add((gone ? finding(Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).in(Deployment.OLD_DRIVER) : finding(Severity.WARNING, pair).risks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER))
-                .values(was, is).says(gone ? "`" + pair.name() + "` can no longer be waited for: poll() of a program of the older version returns at once, for ever"
+        found.add((gone ? finding(Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).in(Deployment.OLD_DRIVER)
+                : finding(Severity.WARNING, pair).risks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER))
+                .values(was, is).says(gone
+                        ? "`" + pair.name() + "` can no longer be waited for: poll() of a program of the older version returns at once, for ever"
                         : "`" + pair.name() + "` can be waited for: on an older kernel poll() returns at once, for ever")
                 .instead(gone ? "keep it" : "let programs find out by an ioctl that came with it"));
     }

@@ -20,9 +20,11 @@ public final class ProfileChanged extends FactRule {
     @Override
     protected void judge(Pair pair, String was, String is, Findings found) {
         boolean lost = !was.isEmpty();
-        found.add((lost ? finding(Severity.ERROR, pair).breaks(Axis.BEHAVIOUR).in(Deployment.OLD_DRIVER) : finding(Severity.NOTE, pair)).values(was, is)
+        found.add((lost ? finding(Severity.ERROR, pair).breaks(Axis.BEHAVIOUR).in(Deployment.OLD_DRIVER) : finding(Severity.NOTE, pair))
+                .values(was, is)
                 .says("`" + pair.name() + "` follows the profile " + Words.orNone(is) + ", was " + Words.orNone(was) + ": "
-                        + (lost ? "tools that handle every model of the older profile cannot rely on it here" : "tools of that profile can handle it"))
+                        + (lost ? "tools that handle every model of the older profile cannot rely on it here"
+                                : "tools of that profile can handle it"))
                 .instead(lost ? "keep the profile; make another model for the other" : "nothing is to be done"));
     }
 }

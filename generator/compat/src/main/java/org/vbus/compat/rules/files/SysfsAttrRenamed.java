@@ -24,8 +24,10 @@ public final class SysfsAttrRenamed extends Rule {
         comparison.renamed(Kind.ATTRIBUTE).forEach(pair -> {
             boolean buried = Graves.buried(pair, Kind.ATTRIBUTE.word());
             boolean allowed = buried || Graves.obsolete(pair);
-            found.add(finding(allowed ? Severity.WARNING : Severity.ERROR, pair).breaks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER, Deployment.OLD_DRIVER)
-                    .values(pair.before().name(), pair.name()).says("the file `" + pair.name() + "` was `" + pair.before().name() + "`: scripts of the other version do not find it"
+            found.add(finding(allowed ? Severity.WARNING : Severity.ERROR, pair).breaks(Axis.BEHAVIOUR)
+                    .in(Deployment.NEW_DRIVER, Deployment.OLD_DRIVER)
+                    .values(pair.before().name(), pair.name())
+                    .says("the file `" + pair.name() + "` was `" + pair.before().name() + "`: scripts of the other version do not find it"
                             + (buried ? "; the older name stays reserved" : allowed ? "; the package is obsolete, which announced it" : ""))
                     .instead("keep the file, and have the other name beside it"));
         });

@@ -36,7 +36,8 @@ public final class SysfsFormatChanged extends Rule {
                 found.add(broken(pair, was, is, "is " + Words.shortened(is) + ", was " + Words.shortened(was)));
             }
             if (pair.changed(Fact.UNIT)) {
-                found.add(broken(pair, pair.was(Fact.UNIT), pair.is(Fact.UNIT), "is in " + unit(pair.is(Fact.UNIT)) + ", was in " + unit(pair.was(Fact.UNIT))));
+                found.add(broken(pair, pair.was(Fact.UNIT), pair.is(Fact.UNIT),
+                        "is in " + unit(pair.is(Fact.UNIT)) + ", was in " + unit(pair.was(Fact.UNIT))));
             }
         });
     }
@@ -53,6 +54,7 @@ public final class SysfsFormatChanged extends Rule {
 
     /** What the text of a value may be. */
     private static List<String> words(Optional<Element> type) {
-        return type.stream().flatMap(element -> element.children().stream()).filter(child -> child.kind() == Kind.LITERAL || child.kind() == Kind.FLAG).map(Element::name).toList();
+        return type.stream().flatMap(element -> element.children().stream())
+                .filter(child -> child.kind() == Kind.LITERAL || child.kind() == Kind.FLAG).map(Element::name).toList();
     }
 }

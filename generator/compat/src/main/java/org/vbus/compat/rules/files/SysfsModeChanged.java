@@ -32,7 +32,8 @@ public final class SysfsModeChanged extends Rule {
             if (pair.changed(Fact.WHILE) && !was.equals("ro") && !is.equals("ro")) {
                 String before = pair.was(Fact.WHILE);
                 boolean lost = !pair.is(Fact.WHILE).isEmpty();
-                found.add(draft(pair, lost).values(before, pair.is(Fact.WHILE)).says("`" + pair.name() + "` can be written " + when(pair.is(Fact.WHILE)) + ", was " + when(before) + ": "
+                found.add(draft(pair, lost).values(before, pair.is(Fact.WHILE))
+                        .says("`" + pair.name() + "` can be written " + when(pair.is(Fact.WHILE)) + ", was " + when(before) + ": "
                         + (lost ? "scripts that write it at another time are refused" : "an older host refuses what a newer one takes"))
                         .instead(lost ? "take it at any time, as before" : "let scripts keep to the narrower time until no older host is left"));
             }
@@ -45,13 +46,16 @@ public final class SysfsModeChanged extends Rule {
 
     private void right(Pair pair, String what, boolean before, boolean after, Findings found) {
         if (before != after) {
-            found.add(draft(pair, before).values(pair.was(Fact.ACCESS), pair.is(Fact.ACCESS)).says("`" + pair.name() + "` is " + pair.is(Fact.ACCESS) + ", was " + pair.was(Fact.ACCESS) + ": "
-                    + (before ? "it can no longer be " + what + ", which scripts of the older version do" : "it can be " + what + ", which fails on an older host"))
+            found.add(draft(pair, before).values(pair.was(Fact.ACCESS), pair.is(Fact.ACCESS))
+                    .says("`" + pair.name() + "` is " + pair.is(Fact.ACCESS) + ", was " + pair.was(Fact.ACCESS) + ": "
+                    + (before ? "it can no longer be " + what + ", which scripts of the older version do"
+                            : "it can be " + what + ", which fails on an older host"))
                     .instead(before ? "keep the access; add an attribute with the other" : "let scripts be ready for a refusal"));
         }
     }
 
     private Finding.Draft draft(Pair pair, boolean lost) {
-        return lost ? finding(Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).in(Deployment.OLD_DRIVER) : finding(Severity.WARNING, pair).risks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER);
+        return lost ? finding(Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).in(Deployment.OLD_DRIVER)
+                : finding(Severity.WARNING, pair).risks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER);
     }
 }

@@ -28,7 +28,7 @@ public final class CSymbolRenamed extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         // what was renamed itself, or is in what was, is told by the rule about that
-        comparison.all().filter(pair -> pair.kind() != Kind.SPEC && pair.isMatched() && pair.how() != How.RENAMED && !follows(pair)).forEach(pair -> {
+        comparison.touched().filter(pair -> !pair.changes().isEmpty() && pair.kind() != Kind.SPEC && pair.how() != How.RENAMED && !follows(pair)).forEach(pair -> {
             for (Fact fact : List.of(Fact.C_NAME, Fact.JAVA_NAME, Fact.PREFIX)) {
                 // a device without one never had a type string: that is told of the type string
                 if (pair.changed(fact) && !(pair.kind() == Kind.DEVICE && (pair.was(fact).isEmpty() || pair.is(fact).isEmpty()))) {
@@ -44,7 +44,8 @@ public final class CSymbolRenamed extends Rule {
     }
 
     private Finding one(Pair pair, Fact fact, String was, String is) {
-        String whose = fact == Fact.PREFIX ? "C symbols of `" + pair.name() + "` begin with" : (fact == Fact.C_NAME ? "the C" : "the Java") + " symbol of `" + pair.name() + "` is";
+        String whose = fact == Fact.PREFIX ? "C symbols of `" + pair.name() + "` begin with" : (fact == Fact.C_NAME
+                ? "the C" : "the Java") + " symbol of `" + pair.name() + "` is";
         if (was.isEmpty()) {
             return finding(Severity.NOTE, pair).values(was, is).says(whose + " `" + is + "`, and there was none").instead("nothing to do");
         }

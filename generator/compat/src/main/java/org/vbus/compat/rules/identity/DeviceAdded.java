@@ -19,7 +19,8 @@ public final class DeviceAdded extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         // of an imported package: it was there, and is used for the first time
-        comparison.added(Kind.DEVICE).filter(pair -> Own.after(comparison, pair)).forEach(pair -> found.add(finding(Severity.NOTE, pair).values("", pair.name())
+        comparison.added(Kind.DEVICE).filter(pair -> Own.after(comparison, pair))
+                .forEach(pair -> found.add(finding(Severity.NOTE, pair).values("", pair.name())
                 .says("device `" + pair.name() + "` is new; drivers of the older version do not match it").instead("nothing to do")));
     }
 }

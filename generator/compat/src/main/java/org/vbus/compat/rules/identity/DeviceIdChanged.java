@@ -18,7 +18,8 @@ public final class DeviceIdChanged extends FactRule {
     @Override
     protected void judge(Pair pair, String was, String is, Findings found) {
         found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(was, is)
-                .says("device `" + pair.name() + "` " + (is.isEmpty() ? "has no virtio id" : "has virtio id " + is) + ", was " + (was.isEmpty() ? "without one" : was)
+                .says("device `" + pair.name() + "` " + (is.isEmpty() ? "has no virtio id" : "has virtio id " + is) + ", was "
+                        + (was.isEmpty() ? "without one" : was)
                         + ": drivers match on the id, so neither version's driver is bound to the other's device, or another driver is")
                 .instead("keep the id; what shall be found under another one is a new device"));
     }

@@ -21,9 +21,13 @@ public final class DeviceKindChanged extends FactRule {
     protected void judge(Pair pair, String was, String is, Findings found) {
         boolean gone = !is.isEmpty();
         found.add(finding(gone ? Severity.ERROR : Severity.WARNING, pair).breaks(Axis.BEHAVIOUR).risks(Axis.SOURCE)
-                .in(gone ? Set.of(Deployment.values()) : Set.of(Deployment.NEW_DRIVER)).values(gone ? "a device" : "abstract", gone ? "abstract" : "a device")
-                .says(gone ? "`" + pair.name() + "` is abstract and was a device: nobody offers it any longer, and drivers of the older version find none"
-                        : "`" + pair.name() + "` is a device and was abstract: nobody of the older version offers it, so a driver of the newer finds none there")
-                .instead(gone ? "keep it a device, and declare what is abstract beside it" : "declare the device under a name of its own, and keep the abstract one"));
+                .in(gone ? Set.of(Deployment.values()) : Set.of(Deployment.NEW_DRIVER))
+                .values(gone ? "a device" : "abstract", gone ? "abstract" : "a device")
+                .says(gone ? "`" + pair.name() + "` is abstract and was a device: nobody offers it any longer, "
+                        + "and drivers of the older version find none"
+                        : "`" + pair.name() + "` is a device and was abstract: nobody of the older version offers it, "
+                                + "so a driver of the newer finds none there")
+                .instead(gone ? "keep it a device, and declare what is abstract beside it"
+                        : "declare the device under a name of its own, and keep the abstract one"));
     }
 }

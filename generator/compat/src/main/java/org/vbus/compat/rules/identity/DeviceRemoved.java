@@ -28,14 +28,17 @@ public final class DeviceRemoved extends Rule {
             boolean kept = Tombstones.kept(pair).isPresent();
             if (pair.before().is(Fact.ABSTRACT)) {
                 found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE).values(pair.name(), "")
-                        .says("abstract device `" + pair.name() + "` is gone: no peer ever met it, but programs that name what it declared do not compile")
+                        .says("abstract device `" + pair.name() + "` is gone: no peer ever met it, but programs that name what it "
+                                + "declared do not compile")
                         .instead("keep it, or leave `removed device " + pair.name() + "` behind"));
                 return;
             }
             found.add(finding(kept ? Severity.WARNING : Severity.ERROR, pair).breaks(Axis.WIRE, Axis.SOURCE, Axis.BEHAVIOUR).inAll().values(known, "")
-                    .says("`" + pair.name() + "` (" + known + ") is gone: drivers of the older version find no device, and a device of the older version finds no driver"
+                    .says("`" + pair.name() + "` (" + known + ") is gone: drivers of the older version find no device, "
+                            + "and a device of the older version finds no driver"
                             + (kept ? "; its name stays taken" : ""))
-                    .instead(kept ? "make sure that no released peer uses it" : "keep the device and mark it `deprecated`; once nobody has it, leave `removed device "
+                    .instead(kept ? "make sure that no released peer uses it"
+                            : "keep the device and mark it `deprecated`; once nobody has it, leave `removed device "
                             + pair.name() + "` behind, with its type string"));
         });
     }

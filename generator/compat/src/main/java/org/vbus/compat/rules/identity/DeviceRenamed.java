@@ -19,8 +19,10 @@ public final class DeviceRenamed extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.renamed(Kind.DEVICE).forEach(pair -> found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE).values(pair.before().name(), pair.name())
-                .says("device `" + pair.before().name() + "` is called `" + pair.name() + "`: drivers still find it, but every C symbol and Java class named after it has another name")
+        comparison.renamed(Kind.DEVICE).forEach(pair ->
+                found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE).values(pair.before().name(), pair.name())
+                .says("device `" + pair.before().name() + "` is called `" + pair.name()
+                        + "`: drivers still find it, but every C symbol and Java class named after it has another name")
                 .instead("keep the name; the documentation can say the better one")));
     }
 }

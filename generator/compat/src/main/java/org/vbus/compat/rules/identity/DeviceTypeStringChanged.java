@@ -19,7 +19,8 @@ public final class DeviceTypeStringChanged extends FactRule {
     protected void judge(Pair pair, String was, String is, Findings found) {
         found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(was, is)
                 .says("device `" + pair.name() + "` " + (is.isEmpty() ? "has no type string" : "has type string \"" + is + "\"") + ", was "
-                        + (was.isEmpty() ? "without one" : "\"" + was + "\"") + ": drivers match on the string, so neither version's driver is probed for the other's device")
+                        + (was.isEmpty() ? "without one" : "\"" + was + "\"")
+                        + ": drivers match on the string, so neither version's driver is probed for the other's device")
                 .instead("keep the type string; what shall be found under another one is a new device"));
     }
 }

@@ -26,7 +26,8 @@ final class OwnerMoved {
         }
         return now.map(pair -> name(stone.before(), path(pair))).filter(name -> !name.equals(stone.before().name()))
                 .flatMap(name -> stone.within(Kind.SPEC).flatMap(Pair::maybeAfter).flatMap(spec -> spec.children(Kind.TOMBSTONE)
-                        .filter(other -> other.name().equals(name) && other.all(Fact.NUMBERS).containsAll(stone.before().all(Fact.NUMBERS))).findFirst()))
+                        .filter(other -> other.name().equals(name) && other.all(Fact.NUMBERS).containsAll(stone.before().all(Fact.NUMBERS)))
+                        .findFirst()))
                 .isPresent();
     }
 

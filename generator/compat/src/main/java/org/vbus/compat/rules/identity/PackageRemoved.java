@@ -21,8 +21,10 @@ public final class PackageRemoved extends Rule {
     public void judge(Comparison comparison, Findings found) {
         // an imported package that nothing uses any longer: each use that went is judged where it was
         comparison.removed(Kind.SPEC).filter(pair -> comparison.before().requested().contains(pair.before().name()))
-                .forEach(pair -> found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.SOURCE, Axis.BEHAVIOUR).inAll().values(pair.name(), "")
-                        .says("package `" + pair.name() + "` with all it declares is gone: peers of the older version still speak it, and nobody answers")
+                .forEach(pair -> found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.SOURCE, Axis.BEHAVIOUR).inAll()
+                        .values(pair.name(), "")
+                        .says("package `" + pair.name() + "` with all it declares is gone: peers of the older version still speak it, and "
+                                + "nobody answers")
                         .instead("keep the package; mark what is not to be used any longer `deprecated`")));
     }
 }

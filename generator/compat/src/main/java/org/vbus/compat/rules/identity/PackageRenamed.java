@@ -20,8 +20,10 @@ public final class PackageRenamed extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.renamed(Kind.SPEC).forEach(pair -> found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE).values(pair.before().name(), pair.name())
-                .says("package `" + pair.before().name() + "` is called `" + pair.name() + "`: its header was `" + pair.was(Fact.C_NAME) + "` and is `"
+        comparison.renamed(Kind.SPEC).forEach(pair ->
+                found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE).values(pair.before().name(), pair.name())
+                .says("package `" + pair.before().name() + "` is called `" + pair.name() + "`: its header was `"
+                        + pair.was(Fact.C_NAME) + "` and is `"
                         + pair.is(Fact.C_NAME) + "`, its Java package was `" + pair.was(Fact.JAVA_NAME) + "` and is `" + pair.is(Fact.JAVA_NAME)
                         + "`, so no program that includes or imports the older one compiles")
                 .instead("keep the name, or ship a header and classes under the older name that refer to the newer")));

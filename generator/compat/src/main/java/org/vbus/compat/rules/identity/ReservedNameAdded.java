@@ -19,9 +19,11 @@ public final class ReservedNameAdded extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.added(Kind.TOMBSTONE).filter(pair -> !OwnerMoved.wasThere(comparison, pair)).forEach(pair -> found.add(finding(Severity.NOTE, pair).values("", pair.name())
+        comparison.added(Kind.TOMBSTONE).filter(pair -> !OwnerMoved.wasThere(comparison, pair))
+                .forEach(pair -> found.add(finding(Severity.NOTE, pair).values("", pair.name())
                 .says("`removed " + pair.name() + "` keeps the name"
-                        + pair.after().get(Fact.NUMBERS).map(numbers -> " and " + numbers).or(() -> pair.after().get(Fact.MATCHED).map(text -> " and \"" + text + "\"")).orElse("")
+                        + pair.after().get(Fact.NUMBERS).map(numbers -> " and " + numbers)
+                        .or(() -> pair.after().get(Fact.MATCHED).map(text -> " and \"" + text + "\"")).orElse("")
                         + " from being given to something else")
                 .instead("nothing to do")));
     }

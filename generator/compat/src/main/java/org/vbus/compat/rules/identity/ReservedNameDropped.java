@@ -20,7 +20,8 @@ public final class ReservedNameDropped extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.removed(Kind.TOMBSTONE).filter(pair -> !OwnerMoved.goesOn(comparison, pair)).forEach(pair -> found.add(finding(Severity.WARNING, pair)
+        comparison.removed(Kind.TOMBSTONE).filter(pair -> !OwnerMoved.goesOn(comparison, pair))
+                .forEach(pair -> found.add(finding(Severity.WARNING, pair)
                 .risks(Axis.WIRE, Axis.SOURCE, Axis.BEHAVIOUR).values(pair.before().name(), "")
                 .says("`removed " + pair.before().name() + "` is gone"
                         + pair.before().get(Fact.NUMBERS).map(numbers -> ": " + numbers + " and the name are free for something else")

@@ -25,11 +25,13 @@ public final class ReservedNumberChanged extends Rule {
             for (Fact fact : List.of(Fact.NUMBERS, Fact.MATCHED)) {
                 if (pair.changed(fact) && !pair.was(fact).isEmpty()) {
                     found.add(finding(Severity.WARNING, pair).risks(Axis.WIRE, Axis.BEHAVIOUR).values(pair.was(fact), pair.is(fact))
-                            .says("`removed " + pair.name() + "` kept " + pair.was(fact) + " and keeps " + (pair.is(fact).isEmpty() ? "nothing" : pair.is(fact))
+                            .says("`removed " + pair.name() + "` kept " + pair.was(fact) + " and keeps "
+                                    + (pair.is(fact).isEmpty() ? "nothing" : pair.is(fact))
                                     + ": what peers knew is free for something else")
                             .instead("keep what was there"));
                 } else if (pair.changed(fact)) {
-                    found.add(finding(Severity.NOTE, pair).values("", pair.is(fact)).says("`removed " + pair.name() + "` keeps " + pair.is(fact) + " as well").instead("nothing to do"));
+                    found.add(finding(Severity.NOTE, pair).values("", pair.is(fact))
+                            .says("`removed " + pair.name() + "` keeps " + pair.is(fact) + " as well").instead("nothing to do"));
                 }
             }
         });

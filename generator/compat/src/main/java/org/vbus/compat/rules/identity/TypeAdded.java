@@ -19,7 +19,8 @@ public final class TypeAdded extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         // of an imported package: it was there, and is used for the first time
-        comparison.added(Kind.STRUCT, Kind.ENUM, Kind.FLAGS, Kind.ALIAS).filter(pair -> Own.after(comparison, pair)).forEach(pair -> found.add(finding(Severity.NOTE, pair).values("", pair.name())
+        comparison.added(Kind.STRUCT, Kind.ENUM, Kind.FLAGS, Kind.ALIAS).filter(pair -> Own.after(comparison, pair))
+                .forEach(pair -> found.add(finding(Severity.NOTE, pair).values("", pair.name())
                 .says("`" + pair.name() + "` is new; who uses it is judged there").instead("nothing to do")));
     }
 }

@@ -28,12 +28,14 @@ public final class TypeKindChanged extends Rule {
             String is = pair.after().kind().word();
             if (shape(pair.before()).equals(shape(pair.after()))) {
                 found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE).values(was, is)
-                        .says("`" + pair.name() + "` was `" + was + "` and is `" + is + "` for the same bytes: C programs that write the older keyword or tag do not compile, "
+                        .says("`" + pair.name() + "` was `" + was + "` and is `" + is
+                                + "` for the same bytes: C programs that write the older keyword or tag do not compile, "
                                 + "nor Java programs that name the class")
                         .instead("tell the users of the older name; the bytes are what they were"));
             } else {
                 found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.SOURCE, Axis.BEHAVIOUR).inAll().values(was, is)
-                        .says("`" + pair.name() + "` was `" + was + "` and is `" + is + "`: each side reads the other's bytes as another kind of thing")
+                        .says("`" + pair.name() + "` was `" + was + "` and is `" + is
+                                + "`: each side reads the other's bytes as another kind of thing")
                         .instead("keep `" + pair.name() + "` as it was, and give the newer kind a name of its own"));
             }
         });

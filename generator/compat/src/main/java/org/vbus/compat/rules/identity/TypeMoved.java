@@ -25,7 +25,8 @@ public final class TypeMoved extends Rule {
         comparison.all(Kind.STRUCT, Kind.ENUM, Kind.FLAGS, Kind.ALIAS).filter(pair -> pair.how() == How.MOVED).forEach(pair -> {
             String from = origin(comparison, pair);
             found.add(finding(Severity.NOTE, pair).risks(Axis.SOURCE).values(from, pair.packageName())
-                    .says("`" + pair.name() + "` was in package `" + from + "` and is in `" + pair.packageName() + "`: the bytes are the same, the header and the Java package are not")
+                    .says("`" + pair.name() + "` was in package `" + from + "` and is in `" + pair.packageName()
+                            + "`: the bytes are the same, the header and the Java package are not")
                     .instead("let the older header include the newer one"));
         });
     }

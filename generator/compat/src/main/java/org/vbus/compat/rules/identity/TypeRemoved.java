@@ -23,10 +23,13 @@ public final class TypeRemoved extends Rule {
         // of an imported package: a type that nothing uses any longer is judged where it was used
         comparison.removed(Kind.STRUCT, Kind.ENUM, Kind.FLAGS, Kind.ALIAS).filter(pair -> Own.before(comparison, pair)).forEach(pair -> {
             boolean kept = Tombstones.kept(pair).isPresent();
-            found.add(finding(kept ? Severity.WARNING : Severity.ERROR, pair).breaks(Axis.WIRE, Axis.SOURCE, Axis.BEHAVIOUR).inAll().values(pair.name(), "")
-                    .says("`" + pair.name() + "` is gone: a peer of the older version still sends and expects it, and no program that names it compiles"
+            found.add(finding(kept ? Severity.WARNING : Severity.ERROR, pair).breaks(Axis.WIRE, Axis.SOURCE, Axis.BEHAVIOUR).inAll()
+                    .values(pair.name(), "")
+                    .says("`" + pair.name() + "` is gone: a peer of the older version still sends and expects it, "
+                            + "and no program that names it compiles"
                             + (kept ? "; its name stays taken" : ""))
-                    .instead(kept ? "make sure that no released peer uses it" : "keep the type and mark it `deprecated`; once no peer uses it, leave `removed "
+                    .instead(kept ? "make sure that no released peer uses it"
+                            : "keep the type and mark it `deprecated`; once no peer uses it, leave `removed "
                             + pair.kind().word() + " " + pair.name() + "` behind"));
         });
     }

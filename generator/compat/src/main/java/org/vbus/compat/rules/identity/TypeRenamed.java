@@ -20,9 +20,11 @@ public final class TypeRenamed extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.renamed(Kind.STRUCT, Kind.ENUM, Kind.FLAGS, Kind.ALIAS).forEach(pair -> found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE).values(pair.before().name(), pair.name())
+        comparison.renamed(Kind.STRUCT, Kind.ENUM, Kind.FLAGS, Kind.ALIAS)
+                .forEach(pair -> found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE).values(pair.before().name(), pair.name())
                 .says("`" + pair.before().name() + "` is called `" + pair.name() + "`, with the same bytes: programs that name it do not compile"
-                        + (pair.changed(Fact.PREFIX) ? ", nor those that use a symbol beginning with `" + pair.was(Fact.PREFIX) + "`, which now begins with `"
+                        + (pair.changed(Fact.PREFIX)
+                                ? ", nor those that use a symbol beginning with `" + pair.was(Fact.PREFIX) + "`, which now begins with `"
                         + pair.is(Fact.PREFIX) + "`" : ""))
                 .instead("keep the older name beside the newer one: `type " + pair.before().name() + " : " + pair.name() + "`")));
     }

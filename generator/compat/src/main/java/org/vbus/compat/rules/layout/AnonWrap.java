@@ -24,7 +24,8 @@ public final class AnonWrap extends Rule {
         // what it shares its bytes with says FieldMovedIntoOverlay of fields that were there, and FieldAddedOverAnother of new ones
         Body.all(comparison).forEach(body -> Overlays.changed(body).filter(field -> Overlays.neighbours(body, field).isEmpty()).forEach(field ->
                 found.add(finding(Severity.NOTE, field).risks(Axis.SOURCE).values(field.was(Fact.OVERLAY), field.is(Fact.OVERLAY))
-                        .says("`" + field.name() + "` is " + (field.is(Fact.OVERLAY).isEmpty() ? "no longer in a nameless union" : "in a nameless union now")
+                        .says("`" + field.name() + "` is " + (field.is(Fact.OVERLAY).isEmpty()
+                                ? "no longer in a nameless union" : "in a nameless union now")
                                 + ", under the same name" + (field.changed(Fact.OFFSET) ? "" : " and at the same offset"))
                         .instead("nothing needs to be done"))));
     }

@@ -18,7 +18,8 @@ import org.vbus.compat.match.Pair;
 record Body(Pair pair) {
     /** All records of which both versions have the members, and in which something changed. */
     static Stream<Body> all(Comparison comparison) {
-        return comparison.all().filter(pair -> pair.isMatched() && pair.isTouched() && hasMembers(pair.before()) && hasMembers(pair.after())).map(Body::new);
+        return comparison.touched().filter(pair -> pair.isMatched() && hasMembers(pair.before()) && hasMembers(pair.after()))
+                .map(Body::new);
     }
 
     private static boolean hasMembers(Element element) {
@@ -61,6 +62,7 @@ record Body(Pair pair) {
 
     /** Whether each field of the older version is where it was, as long as it was. */
     boolean keepsFields() {
-        return fields().noneMatch(field -> field.how() == How.REMOVED || field.changed(Fact.OFFSET) || field.changed(Fact.BYTES) || field.changed(Fact.STRIDE));
+        return fields().noneMatch(field -> field.how() == How.REMOVED || field.changed(Fact.OFFSET) || field.changed(Fact.BYTES)
+                || field.changed(Fact.STRIDE));
     }
 }

@@ -17,13 +17,15 @@ final class Causes {
 
     /** Why a member is elsewhere; empty text when nothing before it tells. */
     static String ofMove(Body body, Pair moved) {
-        return body.changed().stream().filter(other -> other != moved && isBefore(other, moved)).map(Causes::words).flatMap(Optional::stream).findFirst()
+        return body.changed().stream().filter(other -> other != moved && isBefore(other, moved)).map(Causes::words)
+                .flatMap(Optional::stream).findFirst()
                 .map(cause -> ", because " + cause).orElseGet(() -> ofWhole(body));
     }
 
     /** Why a record has another size; empty text when no member tells. */
     static String ofSize(Body body) {
-        return body.changed().stream().map(Causes::words).flatMap(Optional::stream).findFirst().map(cause -> ", because " + cause).orElseGet(() -> ofWhole(body));
+        return body.changed().stream().map(Causes::words).flatMap(Optional::stream).findFirst().map(cause -> ", because " + cause)
+                .orElseGet(() -> ofWhole(body));
     }
 
     /** Why a member has other bytes although its type is the same one; empty text when its type is another. */
@@ -40,16 +42,19 @@ final class Causes {
     }
 
     private static boolean isBefore(Pair other, Pair moved) {
-        return Places.classes().anyMatch(abi -> lies(other.maybeAfter(), moved.maybeAfter(), abi) || lies(other.maybeBefore(), moved.maybeBefore(), abi));
+        return Places.classes().anyMatch(abi -> lies(other.maybeAfter(), moved.maybeAfter(), abi)
+                || lies(other.maybeBefore(), moved.maybeBefore(), abi));
     }
 
     private static boolean lies(Optional<Element> first, Optional<Element> second, int abi) {
-        return first.isPresent() && second.isPresent() && Places.number(first.get(), Fact.OFFSET, abi) < Places.number(second.get(), Fact.OFFSET, abi);
+        return first.isPresent() && second.isPresent()
+                && Places.number(first.get(), Fact.OFFSET, abi) < Places.number(second.get(), Fact.OFFSET, abi);
     }
 
     private static Optional<String> words(Pair member) {
         if (member.kind() == Kind.RESERVED) {
-            return Optional.of("the reserved bytes at " + Places.number(member.any(), Fact.OFFSET, 0) + " are " + (member.how() == How.ADDED ? "new" : "others"));
+            return Optional.of("the reserved bytes at " + Places.number(member.any(), Fact.OFFSET, 0) + " are "
+                    + (member.how() == How.ADDED ? "new" : "others"));
         }
         String name = "`" + member.name() + "`";
         if (member.how() == How.ADDED) {

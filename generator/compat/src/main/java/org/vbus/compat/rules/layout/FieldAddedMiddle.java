@@ -22,10 +22,13 @@ public final class FieldAddedMiddle extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         // what only came around fields that were there is FieldRemoved's
-        Room.MIDDLE.taken(comparison).filter(taken -> taken.others().isEmpty() || !taken.others().stream().allMatch(other -> Removal.wraps(taken.field(), other))).forEach(taken -> {
-            List<String> others = taken.others().stream().filter(element -> element.kind() == Kind.FIELD).map(element -> "`" + element.name() + "`").toList();
+        Room.MIDDLE.taken(comparison).filter(taken -> taken.others().isEmpty()
+                || !taken.others().stream().allMatch(other -> Removal.wraps(taken.field(), other))).forEach(taken -> {
+            List<String> others = taken.others().stream().filter(element -> element.kind() == Kind.FIELD)
+                    .map(element -> "`" + element.name() + "`").toList();
             found.add(finding(Severity.ERROR, taken.field()).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values("", taken.field().is(Fact.OFFSET))
-                    .says("`" + taken.field().name() + "` is new and lies " + Places.on(taken.classes()) + (others.isEmpty() ? "before fields that were there"
+                    .says("`" + taken.field().name() + "` is new and lies " + Places.on(taken.classes())
+                            + (others.isEmpty() ? "before fields that were there"
                             : "where the older version has " + String.join(", ", others)) + ": each side takes the one for the other")
                     .instead("put it into bytes that are `reserved zero`, or into a new struct under a feature bit"));
         });

@@ -23,14 +23,18 @@ public final class FieldAddedOverAnother extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         Room.OVER.taken(comparison).forEach(taken -> {
-            String others = String.join(", ", taken.others().stream().filter(element -> element.kind() == Kind.FIELD).map(element -> "`" + element.name() + "`").toList());
+            String others = String.join(", ", taken.others().stream().filter(element -> element.kind() == Kind.FIELD).map(element -> "`"
+                    + element.name() + "`").toList());
             if (taken.others().stream().anyMatch(other -> Removal.isSame(other, taken.field().after()))) {
                 found.add(finding(Severity.NOTE, taken.field()).values("", taken.field().is(Fact.TYPE))
-                        .says("`" + taken.field().name() + "` is another name for the bytes of " + others + ", of the same type").instead("nothing needs to be done"));
+                        .says("`" + taken.field().name() + "` is another name for the bytes of " + others + ", of the same type")
+                        .instead("nothing needs to be done"));
             } else {
-                found.add(finding(Severity.DANGER, taken.field()).risks(Axis.WIRE).breaks(Axis.BEHAVIOUR).in(Flow.ofNewValues(taken.field())).in(Deployment.MIGRATION)
+                found.add(finding(Severity.DANGER, taken.field()).risks(Axis.WIRE).breaks(Axis.BEHAVIOUR).in(Flow.ofNewValues(taken.field()))
+                        .in(Deployment.MIGRATION)
                         .values("", taken.field().is(Fact.TYPE))
-                        .says("`" + taken.field().name() + "` is new in the bytes of " + others + ": a peer of the older version reads what is written there as " + others)
+                        .says("`" + taken.field().name() + "` is new in the bytes of " + others
+                                + ": a peer of the older version reads what is written there as " + others)
                         .instead("write it only when a new feature bit was negotiated, or give it bytes of its own"));
             }
         });

@@ -24,10 +24,10 @@ public final class FieldDirectionChanged extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(Kind.FIELD, Kind.ARM).filter(member -> member.changed(Fact.WRITERS) || member.changed(Fact.DIRECTION))
+        comparison.changed(Kind.FIELD, Kind.ARM).filter(member -> member.changed(Fact.WRITERS) || member.changed(Fact.DIRECTION))
                 .forEach(member -> judge(member, writers(member, true), writers(member, false), found));
         // reported once, unless all that is in it says for itself who writes
-        comparison.matched(Kind.STRUCT).filter(struct -> struct.changed(Fact.WRITERS) && hits(struct))
+        comparison.changed(Kind.STRUCT).filter(struct -> struct.changed(Fact.WRITERS) && hits(struct))
                 .forEach(struct -> judge(struct, own(struct.before()), own(struct.after()), found));
     }
 
@@ -38,14 +38,17 @@ public final class FieldDirectionChanged extends Rule {
         boolean said = !was.isEmpty() && !is.isEmpty();
         found.add(finding(said ? Severity.ERROR : Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).inAll().values(words(was), words(is))
                 .says("`" + pair.name() + "` is written by " + words(is) + ", was by " + words(was)
-                        + (said ? ": both sides write it, or none does, and one reads back what it wrote" : ": what one version lets a side write the other says nothing of"))
+                        + (said ? ": both sides write it, or none does, and one reads back what it wrote"
+                                : ": what one version lets a side write the other says nothing of"))
                 .instead("leave it to the side that wrote it; the other one has a field of its own"));
     }
 
     /** Whether something in a struct has other writers only because the struct has. */
     private static boolean hits(Pair struct) {
-        return struct.children().isEmpty() || struct.tree().skip(1).filter(child -> child.isMatched() && (child.kind() == Kind.FIELD || child.kind() == Kind.ARM))
-                .anyMatch(child -> !child.changed(Fact.WRITERS) && !child.changed(Fact.DIRECTION) && !writers(child, true).equals(writers(child, false)));
+        return struct.children().isEmpty() || struct.tree().skip(1).filter(child -> child.isMatched()
+                && (child.kind() == Kind.FIELD || child.kind() == Kind.ARM))
+                .anyMatch(child -> !child.changed(Fact.WRITERS) && !child.changed(Fact.DIRECTION)
+                        && !writers(child, true).equals(writers(child, false)));
     }
 
     /** Who writes it: what it says itself, else the nearest around it that says something. */

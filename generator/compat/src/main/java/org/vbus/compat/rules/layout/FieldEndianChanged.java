@@ -22,7 +22,8 @@ public final class FieldEndianChanged extends FactRule {
             return;
         }
         found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).risks(Axis.SOURCE).inAll().values(was, is)
-                .says("`" + pair.name() + "` is " + is + "-endian, was " + was + "-endian: one side reads the other's bytes swapped wherever the two orders differ")
+                .says("`" + pair.name() + "` is " + is + "-endian, was " + was
+                        + "-endian: one side reads the other's bytes swapped wherever the two orders differ")
                 .instead("keep the order; give the new one to a new field, or to a new struct under a feature bit"));
     }
 }

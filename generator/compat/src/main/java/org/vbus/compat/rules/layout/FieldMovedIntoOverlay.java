@@ -25,9 +25,12 @@ public final class FieldMovedIntoOverlay extends Rule {
         Body.all(comparison).forEach(body -> Overlays.changed(body).forEach(field -> {
             List<Pair> others = Overlays.neighbours(body, field);
             if (!others.isEmpty()) {
-                boolean joined = !field.is(Fact.OVERLAY).isEmpty() && others.stream().anyMatch(other -> other.is(Fact.OVERLAY).equals(field.is(Fact.OVERLAY)));
-                found.add(finding(Severity.DANGER, field).breaks(Axis.SOURCE, Axis.BEHAVIOUR).inAll().values(field.was(Fact.OVERLAY), field.is(Fact.OVERLAY))
-                        .says("`" + field.name() + "` " + (joined ? "shares its bytes with " : "no longer shares its bytes with ") + Causes.names(others)
+                boolean joined = !field.is(Fact.OVERLAY).isEmpty()
+                        && others.stream().anyMatch(other -> other.is(Fact.OVERLAY).equals(field.is(Fact.OVERLAY)));
+                found.add(finding(Severity.DANGER, field).breaks(Axis.SOURCE, Axis.BEHAVIOUR).inAll()
+                        .values(field.was(Fact.OVERLAY), field.is(Fact.OVERLAY))
+                        .says("`" + field.name() + "` " + (joined ? "shares its bytes with " : "no longer shares its bytes with ")
+                                + Causes.names(others)
                                 + ": one version writes both where the other has room for one")
                         .instead("leave them where they were; what excludes each other is a new `union` in a new struct"));
             }

@@ -26,7 +26,8 @@ public final class FieldOffsetChanged extends Rule {
             // which changed places with others, FieldsReordered says
             List<Pair> reordered = FieldsReordered.reordered(body);
             body.matched().filter(field -> field.changed(Fact.OFFSET) && !reordered.contains(field)).forEach(field ->
-                    found.add(finding(Severity.ERROR, field).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(field.was(Fact.OFFSET), field.is(Fact.OFFSET))
+                    found.add(finding(Severity.ERROR, field).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll()
+                            .values(field.was(Fact.OFFSET), field.is(Fact.OFFSET))
                             .says("`" + field.name() + "` lies at another offset: " + Places.change(field, Fact.OFFSET) + Causes.ofMove(body, field)
                                     + ": each side reads and writes other bytes there")
                             .instead("leave it where it was; put what is new into reserved bytes or into a new struct under a feature bit")));

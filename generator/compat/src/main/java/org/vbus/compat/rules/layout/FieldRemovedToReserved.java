@@ -25,9 +25,13 @@ public final class FieldRemovedToReserved extends Rule {
             String policy = gone.reserved().flatMap(element -> element.get(Fact.POLICY)).orElse("");
             found.add(finding(Severity.WARNING, gone.field()).breaks(Axis.SOURCE).risks(Axis.BEHAVIOUR).in(Flow.ofOldValues(gone.field()))
                     .values(gone.field().was(Fact.TYPE), "reserved " + policy)
-                    .says("`" + gone.field().name() + "` is gone, and its bytes are reserved (" + policy + "): what a peer of the older version writes there is "
-                            + (policy.equals("zero") ? "refused when it is not zero" : "no longer honoured, and nothing says that a later field there begins as zero"))
-                    .instead(policy.equals("zero") ? "say in the documentation since when senders leave zero there" : "reserve the bytes as `zero`, so that they can be used again"));
+                    .says("`" + gone.field().name() + "` is gone, and its bytes are reserved (" + policy
+                            + "): what a peer of the older version writes there is "
+                            + (policy.equals("zero")
+                                    ? "refused when it is not zero" : "no longer honoured, and nothing says that a later field there begins as zero"))
+                    .instead(policy.equals("zero")
+                            ? "say in the documentation since when senders leave zero there"
+                            : "reserve the bytes as `zero`, so that they can be used again"));
         });
     }
 }

@@ -28,8 +28,10 @@ public final class FieldRenamed extends Rule {
                         .instead("keep the name, or keep both in a `union` until nobody uses the old one"));
             } else {
                 found.add(finding(Severity.DANGER, field).breaks(Axis.SOURCE, Axis.BEHAVIOUR).inAll().values(old, field.name())
-                        .says("`" + field.name() + "` is where `" + old + "` was, and the names have nothing in common: if it means something else, each side takes one for the other")
-                        .instead("leave the bytes of the old one `reserved` and give the new one bytes of its own; if it is only a name, keep both in a `union`"));
+                        .says("`" + field.name() + "` is where `" + old
+                                + "` was, and the names have little in common: if it means something else, each side takes one for the other")
+                        .instead("leave the bytes of the old one `reserved` and give the new one bytes of its own; if it is only a name, "
+                                + "keep both in a `union`"));
             }
         });
     }

@@ -22,10 +22,12 @@ public final class FieldSignChanged extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         // what is no number in one version is of another type or width
-        comparison.matched(Kind.FIELD, Kind.ARM, Kind.ARG).filter(member -> member.changed(Fact.SIGN) && !member.was(Fact.SIGN).isEmpty() && !member.is(Fact.SIGN).isEmpty())
+        comparison.changed(Kind.FIELD, Kind.ARM, Kind.ARG)
+                .filter(member -> member.changed(Fact.SIGN) && !member.was(Fact.SIGN).isEmpty() && !member.is(Fact.SIGN).isEmpty())
                 .forEach(member -> found.add(finding(Severity.DANGER, member).risks(Axis.SOURCE).breaks(Axis.BEHAVIOUR).inAll()
                         .values(member.was(Fact.SIGN), member.is(Fact.SIGN))
-                        .says("`" + member.name() + "` is " + member.is(Fact.SIGN) + ", was " + member.was(Fact.SIGN) + Causes.ofType(comparison, member)
+                        .says("`" + member.name() + "` is " + member.is(Fact.SIGN) + ", was " + member.was(Fact.SIGN)
+                                + Causes.ofType(comparison, member)
                                 + ": a number with the highest bit set is negative for one side and huge for the other")
                         .instead("keep the sign; forbid with `where` what is not wanted, or take a new field")));
     }

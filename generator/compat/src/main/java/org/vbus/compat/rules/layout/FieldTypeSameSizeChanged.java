@@ -25,7 +25,7 @@ public final class FieldTypeSameSizeChanged extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(Kind.FIELD, Kind.ARM, Kind.ARG).forEach(member -> judge(comparison, member, found));
+        comparison.changed(Kind.FIELD, Kind.ARM, Kind.ARG).forEach(member -> judge(comparison, member, found));
     }
 
     private void judge(Comparison comparison, Pair member, Findings found) {
@@ -51,9 +51,11 @@ public final class FieldTypeSameSizeChanged extends Rule {
             }
             boolean silent = meantBefore.equals(meantAfter);
             found.add(silent ? finding(Severity.NOTE, member).risks(Axis.SOURCE).values(was, is)
-                    .says("`" + member.name() + "` is written " + is + ", was " + was + ": the bytes and their meaning are the same").instead("nothing needs to be done")
+                    .says("`" + member.name() + "` is written " + is + ", was " + was + ": the bytes and their meaning are the same")
+                    .instead("nothing needs to be done")
                     : finding(Severity.DANGER, member).risks(Axis.SOURCE).breaks(Axis.BEHAVIOUR).inAll().values(was, is)
-                    .says("`" + member.name() + "` is " + is + ", was " + was + ": what the one says of it the other does not (" + said(meantAfter) + "; was " + said(meantBefore) + ")")
+                    .says("`" + member.name() + "` is " + is + ", was " + was + ": what the one says of it the other does not (" + said(meantAfter)
+                            + "; was " + said(meantBefore) + ")")
                     .instead("say of the field what the old type said of it"));
         } else if (!isJudgedAsNumber(member)) {
             boolean unknown = !Places.isPlaced(member.after()) && member.is(Fact.WIDTH).isEmpty();

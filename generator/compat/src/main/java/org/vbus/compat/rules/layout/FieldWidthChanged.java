@@ -14,6 +14,7 @@ import org.vbus.compat.rule.Findings;
 import org.vbus.compat.rule.Rule;
 import org.vbus.compat.rule.Severity;
 import org.vbus.compat.rule.Words;
+import org.vbus.compat.rules.records.ArrayLengthChanged;
 
 /** A field, or an element of it, has other bytes on some ABI class. */
 public final class FieldWidthChanged extends Rule {
@@ -24,10 +25,14 @@ public final class FieldWidthChanged extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(Kind.FIELD, Kind.ARM, Kind.ARG).filter(member -> !member.changes().isEmpty()).forEach(member -> change(comparison, member).ifPresent(change ->
+        // more or fewer of the same: ArrayLengthChanged
+        comparison.changed(Kind.FIELD, Kind.ARM, Kind.ARG)
+                .filter(member -> !ArrayLengthChanged.explains(comparison, member))
+                .forEach(member -> change(comparison, member).ifPresent(change ->
                 found.add(finding(Severity.ERROR, member).breaks(Axis.WIRE, Axis.SOURCE).risks(Axis.BEHAVIOUR).inAll()
                         .values(Words.shortened(member.was(Fact.TYPE)), Words.shortened(member.is(Fact.TYPE)))
-                        .says("`" + member.name() + "` " + change + Causes.ofType(comparison, member) + ": one side takes bytes of a neighbour for it, or leaves some of it out")
+                        .says("`" + member.name() + "` " + change + Causes.ofType(comparison, member)
+                                + ": one side takes bytes of a neighbour for it, or leaves some of it out")
                         .instead("keep its width; a wider one is a new field in reserved bytes or in a new struct under a feature bit"))));
     }
 
@@ -41,11 +46,14 @@ public final class FieldWidthChanged extends Rule {
         }
         if (!arrays) {
             // of the same bytes in all: FieldTypeSameSizeChanged
-            return Optional.of("has another number of bytes: " + Places.change(member, Fact.BYTES)).filter(text -> Places.differs(member, Fact.BYTES));
+            return Optional.of("has another number of bytes: " + Places.change(member, Fact.BYTES))
+                    .filter(text -> Places.differs(member, Fact.BYTES));
         }
         // with elements that are as they were, its length is another, which is judged as that
-        Optional<Integer> first = Places.classes().boxed().filter(abi -> Places.unit(member.before(), abi) != Places.unit(member.after(), abi)).findFirst();
-        List<Integer> classes = Places.classes().boxed().filter(abi -> Places.unit(member.before(), abi) != Places.unit(member.after(), abi)).toList();
+        Optional<Integer> first = Places.classes().boxed()
+                .filter(abi -> Places.unit(member.before(), abi) != Places.unit(member.after(), abi)).findFirst();
+        List<Integer> classes = Places.classes().boxed()
+                .filter(abi -> Places.unit(member.before(), abi) != Places.unit(member.after(), abi)).toList();
         return first.map(abi -> "has elements of another size: " + Places.on(classes) + Places.unit(member.after(), abi) + " bytes, was "
                 + Places.unit(member.before(), abi));
     }

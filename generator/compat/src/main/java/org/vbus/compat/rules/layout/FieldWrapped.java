@@ -30,7 +30,8 @@ public final class FieldWrapped extends Rule {
         Wrap.all(comparison).forEach(wrap -> found.add(finding(Severity.WARNING, wrap.outer()).breaks(Axis.SOURCE)
                 .values(wrap.outer().was(Fact.TYPE), wrap.outer().is(Fact.TYPE))
                 .says(Causes.names(wrap.fields()) + (wrap.outer().how() == How.ADDED ? " are fields of `" + wrap.outer().name() + "` now"
-                        : " are no longer fields of `" + wrap.outer().name() + "`") + ", at the same bytes: peers see nothing of it, programs that name them no longer compile")
+                        : " are no longer fields of `" + wrap.outer().name() + "`")
+                        + ", at the same bytes: peers see nothing of it, programs that name them no longer compile")
                 .instead("keep the names; a new struct can hold them in another way")));
     }
 }

@@ -26,9 +26,11 @@ public final class FieldsReordered extends Rule {
         Body.all(comparison).forEach(body -> {
             List<Pair> fields = reordered(body);
             if (!fields.isEmpty()) {
-                found.add(finding(Severity.ERROR, body.pair()).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(order(body.pair().before()), order(body.pair().after()))
+                found.add(finding(Severity.ERROR, body.pair()).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll()
+                        .values(order(body.pair().before()), order(body.pair().after()))
                         .says("fields of `" + body.pair().name() + "` changed places: " + String.join(", ", fields.stream()
-                                .map(field -> "`" + field.name() + "` lies at " + Places.change(field, Fact.OFFSET)).toList()) + ": each side reads one for the other")
+                                .map(field -> "`" + field.name() + "` lies at " + Places.change(field, Fact.OFFSET)).toList())
+                                + ": each side reads one for the other")
                         .instead("keep the order; new fields go into reserved bytes, whatever their subject"));
             }
         });

@@ -41,7 +41,10 @@ enum Growth {
         return Places.number(struct.after(), Fact.SIZE, abi) >= Places.number(struct.before(), Fact.SIZE, abi);
     }
 
-    /** Whether fields are what is new, and none of them without a feature bit: reserved bytes alone make a device's space longer than its drivers expect. */
+    /**
+     * Whether fields are what is new, and none of them without a feature bit: reserved bytes alone make a device's space longer than its drivers
+     * expect.
+     */
     private static boolean isGated(Body body) {
         return body.fields(How.ADDED).findAny().isPresent() && body.fields(How.ADDED).allMatch(field -> field.after().get(Fact.GATE).isPresent());
     }

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.compat.rules.layout;
 
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.vbus.compat.abi.Element;
@@ -23,7 +21,8 @@ import org.vbus.compat.rules.layout.ByteMap.Span;
 record Removal(Body body, Pair field, Optional<Pair> other, Optional<Element> reserved) {
     static Stream<Removal> all(Comparison comparison) {
         return Body.all(comparison).flatMap(body -> body.fields(How.REMOVED)
-                .filter(field -> !Wrap.has(comparison, body, field)).map(field -> new Removal(body, field, other(body, field), reserved(body, field))));
+                .filter(field -> !Wrap.has(comparison, body, field))
+                .map(field -> new Removal(body, field, other(body, field), reserved(body, field))));
     }
 
     private static Optional<Pair> other(Body body, Pair field) {
@@ -40,19 +39,13 @@ record Removal(Body body, Pair field, Optional<Pair> other, Optional<Element> re
         return body.fields(How.ADDED).filter(added -> wraps(added, field.before())).findFirst();
     }
 
-    /** Whether a new field is a struct in place around a field that was there, which is still the same but for its name's way. */
+    /**
+     * Whether a new field is a struct in place around a field that was there, which is still the same but for its name's way. What else is in it does
+     * not matter.
+     */
     static boolean wraps(Pair added, Element field) {
-        return added.after().children(Kind.FIELD).anyMatch(inner -> inner.name().equals(field.name()) && said(inner).equals(said(field)) && inner.children().equals(field.children())
-                && added.is(Fact.LENGTH).isEmpty() && Places.classes().allMatch(abi -> Places.number(added.after(), Fact.OFFSET, abi) + Places.number(inner, Fact.OFFSET, abi)
-                        == Places.number(field, Fact.OFFSET, abi)));
-    }
-
-    /** All but the place. */
-    private static Map<Fact, List<String>> said(Element element) {
-        Map<Fact, List<String>> said = new EnumMap<>(Fact.class);
-        said.putAll(element.facts());
-        said.remove(Fact.OFFSET);
-        return said;
+        return added.is(Fact.LENGTH).isEmpty() && added.after().children(Kind.FIELD).anyMatch(inner -> Wrap.isSame(added.after(), inner, field)
+                && inner.all(Fact.TYPE).equals(field.all(Fact.TYPE)) && inner.children().equals(field.children()));
     }
 
     private static Optional<Element> reserved(Body body, Pair field) {
@@ -71,7 +64,8 @@ record Removal(Body body, Pair field, Optional<Pair> other, Optional<Element> re
         if (owners.isEmpty()) {
             return "the record ends before";
         }
-        return "its bytes are " + String.join(" and ", owners.stream().map(span -> span.isHole() ? "padding" : span.is(Kind.RESERVED) ? "reserved bytes"
+        return "its bytes are " + String.join(" and ",
+                owners.stream().map(span -> span.isHole() ? "padding" : span.is(Kind.RESERVED) ? "reserved bytes"
                 : "those of `" + span.owner().orElseThrow().name() + "`").distinct().toList()) + " now";
     }
 }

@@ -24,12 +24,15 @@ public final class ReservedShrunk extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         // what a field has taken is judged as that field; which other reserved bytes keep them is nobody's business
-        Body.all(comparison).forEach(body -> body.pair().children(Kind.RESERVED).filter(reserved -> reserved.maybeBefore().isPresent()).forEach(reserved -> {
+        Body.all(comparison).forEach(body -> body.pair().children(Kind.RESERVED).filter(reserved ->
+                reserved.maybeBefore().isPresent()).forEach(reserved -> {
             List<Integer> classes = Places.classes().filter(abi -> lost(body, reserved, abi) > 0).boxed().toList();
             if (!classes.isEmpty()) {
                 long lost = lost(body, reserved, classes.get(0));
-                found.add(finding(Severity.ERROR, reserved).breaks(Axis.WIRE).risks(Axis.BEHAVIOUR).inAll().values(reserved.was(Fact.BYTES), reserved.is(Fact.BYTES))
-                        .says(Places.on(classes) + lost + " of the " + reserved.was(Fact.BYTES) + " reserved bytes of `" + body.pair().name() + "` at " + reserved.was(Fact.OFFSET)
+                found.add(finding(Severity.ERROR, reserved).breaks(Axis.WIRE).risks(Axis.BEHAVIOUR).inAll()
+                        .values(reserved.was(Fact.BYTES), reserved.is(Fact.BYTES))
+                        .says(Places.on(classes) + lost + " of the " + reserved.was(Fact.BYTES) + " reserved bytes of `" + body.pair().name()
+                                + "` at " + reserved.was(Fact.OFFSET)
                                 + " are padding now, or behind the end: nothing says any more what a sender leaves there")
                         .instead("keep all of the bytes reserved, or give them to a new field"));
             }

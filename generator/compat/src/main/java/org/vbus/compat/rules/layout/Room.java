@@ -35,7 +35,9 @@ enum Room {
 
     /** All new fields that take such bytes. */
     Stream<Taken> taken(Comparison comparison) {
-        return Body.all(comparison).flatMap(body -> body.fields(How.ADDED).filter(field -> !Wrap.has(comparison, body, field)).map(field -> of(body, field))).filter(taken -> taken.room() == this);
+        return Body.all(comparison).flatMap(body ->
+                body.fields(How.ADDED).filter(field -> !Wrap.has(comparison, body, field)).map(field -> of(body, field)))
+                .filter(taken -> taken.room() == this);
     }
 
     static Taken of(Body body, Pair field) {
@@ -55,7 +57,8 @@ enum Room {
     private static Room on(Body body, Pair field, int abi) {
         Room worst = END;
         for (Span span : owners(body, field, abi)) {
-            Room room = span.isHole() ? HOLE : span.is(Kind.RESERVED) ? RESERVED : keeps(body.of(span.owner().orElseThrow()), span, abi) ? OVER : MIDDLE;
+            Room room = span.isHole() ? HOLE : span.is(Kind.RESERVED)
+                    ? RESERVED : keeps(body.of(span.owner().orElseThrow()), span, abi) ? OVER : MIDDLE;
             worst = room.compareTo(worst) > 0 ? room : worst;
         }
         return worst == END && isBeforeAnother(body, field, abi) ? MIDDLE : worst;

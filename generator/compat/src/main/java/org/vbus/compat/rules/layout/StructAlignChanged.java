@@ -23,12 +23,16 @@ public final class StructAlignChanged extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(Kind.STRUCT).filter(struct -> struct.changed(Fact.ALIGN)).forEach(struct -> {
-            List<Pair> hit = comparison.matched(Kind.FIELD, Kind.ARM, Kind.ARG).filter(member -> isOf(member, struct) && isElsewhere(member)).toList();
-            String sentence = "`" + struct.name() + "` is aligned otherwise: " + Places.change(struct, Fact.ALIGN) + (struct.changed(Fact.PACKED) ? ", because of `packed`" : "");
-            found.add(finding(hit.isEmpty() ? Severity.WARNING : Severity.ERROR, struct).risks(Axis.WIRE).in(hit.isEmpty() ? Set.of() : Set.of(Deployment.values()))
+        comparison.changed(Kind.STRUCT).filter(struct -> struct.changed(Fact.ALIGN)).forEach(struct -> {
+            List<Pair> hit = comparison.matched(Kind.FIELD, Kind.ARM, Kind.ARG)
+                    .filter(member -> isOf(member, struct) && isElsewhere(member)).toList();
+            String sentence = "`" + struct.name() + "` is aligned otherwise: " + Places.change(struct, Fact.ALIGN)
+                    + (struct.changed(Fact.PACKED) ? ", because of `packed`" : "");
+            found.add(finding(hit.isEmpty() ? Severity.WARNING : Severity.ERROR, struct).risks(Axis.WIRE)
+                    .in(hit.isEmpty() ? Set.of() : Set.of(Deployment.values()))
                     .values(struct.was(Fact.ALIGN), struct.is(Fact.ALIGN))
-                    .says(sentence + (hit.isEmpty() ? ": nothing of this package moves by it, but what others keep one in may" : ": by that " + Causes.names(hit)
+                    .says(sentence + (hit.isEmpty()
+                            ? ": nothing of this package moves by it, but what others keep one in may" : ": by that " + Causes.names(hit)
                             + " and what follows lie elsewhere than the other side looks for them"))
                     .instead("keep the widest number in it as wide as it was, or put the new one in a struct of its own"));
         });

@@ -21,7 +21,7 @@ public final class StructShrank extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(Kind.STRUCT).filter(struct -> Growth.of(comparison, struct) == Growth.SHRANK)
+        comparison.changed(Kind.STRUCT).filter(struct -> Growth.of(comparison, struct) == Growth.SHRANK)
                 .forEach(struct -> found.add(finding(Severity.ERROR, struct).breaks(Axis.WIRE, Axis.BEHAVIOUR).risks(Axis.SOURCE).inAll()
                         .values(struct.was(Fact.SIZE), struct.is(Fact.SIZE))
                         .says("`" + struct.name() + "` is smaller: " + Places.change(struct, Fact.SIZE) + Causes.ofSize(new Body(struct))

@@ -22,13 +22,15 @@ public final class StructSizeChanged extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         // StructShrank and StructSizeGrewAtEndSized have the others
-        comparison.matched(Kind.STRUCT).forEach(struct -> {
+        comparison.changed(Kind.STRUCT).filter(struct -> struct.changed(Fact.SIZE)).forEach(struct -> {
             String sentence = "`" + struct.name() + "` has another size: " + Places.change(struct, Fact.SIZE) + Causes.ofSize(new Body(struct));
             Growth growth = Growth.of(comparison, struct);
             if (growth == Growth.OTHER) {
-                found.add(finding(Severity.ERROR, struct).breaks(Axis.WIRE).risks(Axis.SOURCE, Axis.BEHAVIOUR).inAll().values(struct.was(Fact.SIZE), struct.is(Fact.SIZE))
+                found.add(finding(Severity.ERROR, struct).breaks(Axis.WIRE).risks(Axis.SOURCE, Axis.BEHAVIOUR).inAll()
+                        .values(struct.was(Fact.SIZE), struct.is(Fact.SIZE))
                         .says(sentence + ": one side reads or writes behind what the other one set aside, and what follows it lies elsewhere")
-                        .instead("take reserved bytes, or make a new struct under a feature bit; a struct that is to grow is `sized` from its first release"));
+                        .instead("take reserved bytes, or make a new struct under a feature bit; "
+                                + "a struct that is to grow is `sized` from its first release"));
             } else if (growth == Growth.AT_END_GATED) {
                 found.add(finding(Severity.NOTE, struct).risks(Axis.WIRE).values(struct.was(Fact.SIZE), struct.is(Fact.SIZE))
                         .says(sentence + "; what is new is valid with its feature bit only").instead("keep what is there where it is"));

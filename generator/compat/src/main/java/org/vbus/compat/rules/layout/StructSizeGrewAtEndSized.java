@@ -22,7 +22,7 @@ public final class StructSizeGrewAtEndSized extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(Kind.STRUCT).filter(struct -> Growth.of(comparison, struct) == Growth.AT_END_SIZED)
+        comparison.changed(Kind.STRUCT).filter(struct -> Growth.of(comparison, struct) == Growth.AT_END_SIZED)
                 .forEach(struct -> found.add(finding(Severity.NOTE, struct).risks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER)
                         .values(struct.was(Fact.SIZE), struct.is(Fact.SIZE))
                         .says("`" + struct.name() + "`, which is `sized`, grew at its end: " + Places.change(struct, Fact.SIZE)

@@ -19,7 +19,8 @@ public final class StructSizedChanged extends FactRule {
     protected void judge(Pair struct, String was, String is, Findings found) {
         if (is.isEmpty()) {
             found.add(finding(Severity.DANGER, struct).breaks(Axis.BEHAVIOUR).inAll().values("sized", "")
-                    .says("`" + struct.name() + "` is no longer `sized`: the newer side takes one size only, and refuses what is shorter or longer, which it took before")
+                    .says("`" + struct.name() + "` is no longer `sized`: the newer side takes one size only, and refuses what is shorter or longer, "
+                            + "which it took before")
                     .instead("keep `sized`"));
         } else {
             found.add(finding(Severity.NOTE, struct).risks(Axis.BEHAVIOUR).values("", "sized")

@@ -16,7 +16,8 @@ import org.vbus.compat.match.Pair;
 /** Types of fields, without how many of them there are: the length of an array is judged apart. */
 final class Types {
     private static final Pattern NUMBER = Pattern.compile("[us](8|16|32|64)|[lb]e(16|32|64)|virtio(16|32|64)");
-    private static final List<Fact> MEANING = List.of(Fact.TARGET, Fact.PINNED, Fact.UNIT, Fact.OPAQUE, Fact.FIXED, Fact.CONDITIONS, Fact.GATE, Fact.OTHERWISE);
+    private static final List<Fact> MEANING =
+            List.of(Fact.TARGET, Fact.PINNED, Fact.UNIT, Fact.OPAQUE, Fact.FIXED, Fact.CONDITIONS, Fact.GATE, Fact.OTHERWISE);
 
     private Types() { }
 

@@ -17,7 +17,8 @@ import org.vbus.compat.match.How;
 import org.vbus.compat.match.Pair;
 
 /**
- * Fields that were put into a struct of their own, or taken out of one, under their names and where they were. Only where nothing else is said of them or
+ * Fields that were put into a struct of their own, or taken out of one, under their names and where they were. Only where nothing else is said of
+ * them or
  * of the struct, and no byte of it is anything else: what remains is that programs name them otherwise.
  *
  * @param outer the field that is the struct; new when they were put into it, gone when they were taken out
@@ -25,7 +26,8 @@ import org.vbus.compat.match.Pair;
  */
 record Wrap(Body body, Pair outer, List<Pair> fields) {
     /** What a field that only holds others may say. */
-    private static final Set<Fact> PLAIN = EnumSet.of(Fact.TYPE, Fact.SHAPE, Fact.OFFSET, Fact.BYTES, Fact.STRIDE, Fact.SIZE, Fact.ALIGN, Fact.C_NAME, Fact.JAVA_NAME);
+    private static final Set<Fact> PLAIN = EnumSet.of(Fact.TYPE, Fact.SHAPE, Fact.OFFSET, Fact.BYTES, Fact.STRIDE, Fact.SIZE, Fact.ALIGN,
+            Fact.C_NAME, Fact.JAVA_NAME);
 
     static Stream<Wrap> all(Comparison comparison) {
         return Body.all(comparison).flatMap(body -> of(comparison, body));
@@ -58,7 +60,8 @@ record Wrap(Body body, Pair outer, List<Pair> fields) {
             }
             fields.add(same.get());
         }
-        boolean full = Places.classes().allMatch(at -> parts.stream().mapToLong(part -> Places.number(part, Fact.BYTES, at)).sum() == Places.number(holder, Fact.BYTES, at));
+        boolean full = Places.classes().allMatch(at ->
+                parts.stream().mapToLong(part -> Places.number(part, Fact.BYTES, at)).sum() == Places.number(holder, Fact.BYTES, at));
         return full && !fields.isEmpty() ? Stream.of(new Wrap(body, outer, List.copyOf(fields))) : Stream.empty();
     }
 
@@ -66,12 +69,15 @@ record Wrap(Body body, Pair outer, List<Pair> fields) {
     private static List<Element> parts(Abi abi, Element holder) {
         String type = holder.get(Fact.TYPE).orElse("");
         return type.equals("struct") ? holder.children() : Types.declaration(abi, type)
-                .filter(found -> found.kind() == Kind.STRUCT && found.all(Fact.WRITERS).isEmpty() && !found.is(Fact.SIZED)).map(Element::children).orElse(List.of());
+                .filter(found -> found.kind() == Kind.STRUCT && found.all(Fact.WRITERS).isEmpty() && !found.is(Fact.SIZED)).map(Element::children)
+                .orElse(List.of());
     }
 
-    private static boolean isSame(Element holder, Element part, Element field) {
+    /** Whether a part of a struct is to peers what a field of the record was: its name, its place and all that the wire has of it. */
+    static boolean isSame(Element holder, Element part, Element field) {
         return part.kind() == Kind.FIELD && part.name().equals(field.name())
-                && Places.classes().allMatch(abi -> Places.number(holder, Fact.OFFSET, abi) + Places.number(part, Fact.OFFSET, abi) == Places.number(field, Fact.OFFSET, abi))
+                && Places.classes().allMatch(abi -> Places.number(holder, Fact.OFFSET, abi)
+                        + Places.number(part, Fact.OFFSET, abi) == Places.number(field, Fact.OFFSET, abi))
                 && Arrays.stream(Fact.values()).filter(fact -> fact.layer() == Fact.Layer.WIRE && fact != Fact.OFFSET && fact != Fact.FLOW)
                         .allMatch(fact -> part.all(fact).equals(field.all(fact)));
     }

@@ -28,7 +28,8 @@ final class ArrayFacts {
 
     /** Whether an array of one stood for one of any length, and now is one. */
     static boolean isFake(Dims was, Dims is) {
-        return was.isArray() && !was.isFlexible() && is.isFlexible() && sameInner(was, is) && Dims.count(was.outermost()).filter(count -> count == 1).isPresent();
+        return was.isArray() && !was.isFlexible() && is.isFlexible() && sameInner(was, is)
+                && Dims.count(was.outermost()).filter(count -> count == 1).isPresent();
     }
 
     /** What an element of an array is on the wire. */

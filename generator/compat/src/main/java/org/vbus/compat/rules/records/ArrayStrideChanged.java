@@ -23,11 +23,13 @@ public final class ArrayStrideChanged extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(ArrayFacts.KINDS).forEach(pair -> {
+        comparison.changed(ArrayFacts.KINDS).forEach(pair -> {
             Dims was = Dims.of(pair.before());
             Dims is = Dims.of(pair.after());
-            // arrays without a fixed length have a rule of their own; what is inside another array of another length is judged by that
-            if (!was.isArray() || !is.isArray() || was.isFlexible() && is.isFlexible() || !ArrayFacts.sameInner(was, is)) {
+            // arrays without a fixed length have a rule of their own; what is inside another array of another length is judged by that; a text is
+            // one thing
+            if (!was.isArray() || !is.isArray() || was.isText() || is.isText() || was.isFlexible() && is.isFlexible()
+                    || !ArrayFacts.sameInner(was, is)) {
                 return;
             }
             List<Integer> differ = ArrayFacts.stridesThatDiffer(pair);
@@ -42,7 +44,8 @@ public final class ArrayStrideChanged extends Rule {
                 : ", because they are `" + Words.shortened(is.base()) + "` and were `" + Words.shortened(was.base()) + "`";
         return finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll()
                 .values(Dims.stride(pair.before(), differ.get(0)).orElse(0L), Dims.stride(pair.after(), differ.get(0)).orElse(0L))
-                .says("elements of `" + pair.name() + "` lie " + ArrayFacts.apart(pair, differ) + why + ": from the second on each side reads the middle of another element")
+                .says("elements of `" + pair.name() + "` lie " + ArrayFacts.apart(pair, differ) + why
+                        + ": from the second on each side reads the middle of another element")
                 .instead("keep the size of an element; give the larger one to a new array under a feature bit");
     }
 }

@@ -38,7 +38,8 @@ public final class BitfieldAddedInReservedBits extends Rule {
         if (!taken.isEmpty()) {
             String whose = taken.stream().map(one -> "`" + one.name() + "`").collect(Collectors.joining(", "));
             found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values("", bits)
-                    .says("`" + pair.name() + "` takes " + bits + ", which were those of " + whose + ": each side takes the other's number for its own")
+                    .says("`" + pair.name() + "` takes " + bits + ", which were those of " + whose
+                            + ": each side takes the other's number for its own")
                     .instead("leave bits that had a meaning alone, and put the new part behind the last"));
             return;
         }
@@ -46,12 +47,15 @@ public final class BitfieldAddedInReservedBits extends Rule {
         if (!fillers.isEmpty() && fillers.stream().allMatch(filler -> Parts.isZero(word, filler))
                 && Parts.low(fillers.get(0)) <= Parts.low(part) && Parts.high(fillers.get(fillers.size() - 1)) >= Parts.high(part)) {
             found.add(finding(Severity.NOTE, pair).risks(Axis.BEHAVIOUR).in(Flow.ofNewValues(pair)).values("", bits)
-                    .says("`" + pair.name() + "` takes " + bits + ", which had to be zero: a receiver of the older version refuses anything else there")
+                    .says("`" + pair.name() + "` takes " + bits
+                            + ", which had to be zero: a receiver of the older version refuses anything else there")
                     .instead("set it only when a new feature bit was negotiated"));
             return;
         }
         found.add(finding(Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).in(Flow.ofOldValues(pair)).values("", bits)
-                .says("`" + pair.name() + "` takes " + bits + ", which nobody had to clear: a sender of the older version may have left anything there")
-                .instead("read it only when a new feature bit was negotiated; bits that are kept for later need a condition that they are zero from the beginning"));
+                .says("`" + pair.name() + "` takes " + bits
+                        + ", which nobody had to clear: a sender of the older version may have left anything there")
+                .instead("read it only when a new feature bit was negotiated; "
+                        + "bits that are kept for later need a condition that they are zero from the beginning"));
     }
 }

@@ -38,13 +38,16 @@ public final class BitfieldRemoved extends Rule {
         if (!users.isEmpty()) {
             String whose = users.stream().map(one -> "`" + one.name() + "`").collect(Collectors.joining(", "));
             found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.SOURCE, Axis.BEHAVIOUR).inAll().values(bits, "")
-                    .says("`" + part.name() + "` is gone, and " + bits + " of it belong to " + whose + " now: each side takes the other's number for its own")
+                    .says("`" + part.name() + "` is gone, and " + bits + " of it belong to " + whose
+                            + " now: each side takes the other's number for its own")
                     .instead("leave the bits unused under a name like `reserved`"));
             return;
         }
         boolean kept = !Parts.fillers(word, part).isEmpty();
-        found.add(finding(kept ? Severity.WARNING : Severity.DANGER, pair).breaks(Axis.SOURCE).risks(Axis.BEHAVIOUR).in(Flow.ofOldValues(pair)).values(bits, "")
-                .says("`" + part.name() + "` is gone" + (kept ? ", and its " + bits + " are kept unused" : ", and nothing keeps its " + bits + " from being used again")
+        found.add(finding(kept ? Severity.WARNING : Severity.DANGER, pair).breaks(Axis.SOURCE).risks(Axis.BEHAVIOUR)
+                .in(Flow.ofOldValues(pair)).values(bits, "")
+                .says("`" + part.name() + "` is gone" + (kept
+                        ? ", and its " + bits + " are kept unused" : ", and nothing keeps its " + bits + " from being used again")
                         + ": what a sender of the older version puts there is not heeded")
                 .instead(kept ? "say since when nobody has to set it" : "leave the bits unused under a name like `reserved`"));
     }

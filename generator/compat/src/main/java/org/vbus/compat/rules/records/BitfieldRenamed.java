@@ -30,7 +30,8 @@ public final class BitfieldRenamed extends Rule {
             found.add(draft.values(pair.before().name(), pair.after().name())
                     .says("`" + pair.after().name() + "` was called `" + pair.before().name() + "`: programs that use the old name no longer compile"
                             + (alike ? "" : ", and if it means something else, each side misreads the other"))
-                    .instead(alike ? "keep the name, and say in the documentation what is meant" : "keep the name, or give the new meaning bits of its own"));
+                    .instead(alike ? "keep the name, and say in the documentation what is meant"
+                            : "keep the name, or give the new meaning bits of its own"));
         });
     }
 }

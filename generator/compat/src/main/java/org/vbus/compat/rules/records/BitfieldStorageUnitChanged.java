@@ -21,9 +21,12 @@ public final class BitfieldStorageUnitChanged extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(Kind.FIELD, Kind.ARM, Kind.ARG, Kind.ALIAS).filter(pair -> Parts.isWord(pair.before()) && Parts.isWord(pair.after()) && pair.changed(Fact.WIDTH))
-                .forEach(pair -> found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(pair.was(Fact.TYPE), pair.is(Fact.TYPE))
-                        .says("the parts of `" + pair.name() + "` are " + pair.is(Fact.TYPE) + ", was " + pair.was(Fact.TYPE) + ": the word has another size, what follows it moves,"
+        comparison.changed(Kind.FIELD, Kind.ARM, Kind.ARG, Kind.ALIAS)
+                .filter(pair -> pair.changed(Fact.WIDTH) && Parts.isWord(pair.before()) && Parts.isWord(pair.after()))
+                .forEach(pair -> found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll()
+                        .values(pair.was(Fact.TYPE), pair.is(Fact.TYPE))
+                        .says("the parts of `" + pair.name() + "` are " + pair.is(Fact.TYPE) + ", was " + pair.was(Fact.TYPE)
+                                + ": the word has another size, what follows it moves,"
                                 + " and on machines that begin with the highest byte each part lies elsewhere")
                         .instead("keep the word, and put more parts into a second one")));
     }

@@ -25,7 +25,8 @@ public final class BitfieldTypeChanged extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         // a type that kept its name is judged where it is declared
-        comparison.matched(Kind.PART).filter(pair -> !comparison.same(pair.was(Fact.TYPE), pair.is(Fact.TYPE)) && !Parts.isFiller(pair)).forEach(pair -> {
+        comparison.matched(Kind.PART).filter(pair -> !comparison.same(pair.was(Fact.TYPE), pair.is(Fact.TYPE)) && !Parts.isFiller(pair))
+                .forEach(pair -> {
             String message = "`" + pair.name() + "` is " + Parts.type(pair.is(Fact.TYPE)) + ", was " + Parts.type(pair.was(Fact.TYPE)) + ": ";
             if (!pair.changed(Fact.SHAPE)) {
                 found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE).values(pair.was(Fact.TYPE), pair.is(Fact.TYPE))
@@ -49,6 +50,7 @@ public final class BitfieldTypeChanged extends Rule {
 
     private static String consequence(Pair pair) {
         return pair.was(Fact.TYPE).isEmpty() ? "the newer side refuses or misreads numbers that have no name there"
-                : pair.is(Fact.TYPE).isEmpty() ? "the older side refuses or misreads numbers that have no name there" : "the same number means something else to the other side";
+                : pair.is(Fact.TYPE).isEmpty()
+                ? "the older side refuses or misreads numbers that have no name there" : "the same number means something else to the other side";
     }
 }

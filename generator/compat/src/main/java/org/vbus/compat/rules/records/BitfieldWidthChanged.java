@@ -23,7 +23,8 @@ public final class BitfieldWidthChanged extends FactRule {
         }
         boolean wider = Long.parseLong(is) > Long.parseLong(was);
         found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(was, is)
-                .says("`" + pair.name() + "` has " + is + " bits, was " + was + ": the " + (wider ? "older" : "newer") + " side cuts off the upper bits of a large number, and the "
+                .says("`" + pair.name() + "` has " + is + " bits, was " + was + ": the " + (wider ? "older" : "newer")
+                        + " side cuts off the upper bits of a large number, and the "
                         + (wider ? "newer" : "older") + " one takes bits for it that the other means otherwise")
                 .instead("keep the width; give the larger number to a part of its own"));
     }

@@ -41,6 +41,11 @@ record Dims(String base, List<String> lengths) {
         return !lengths.isEmpty();
     }
 
+    /** Whether it is one text, whose length is a part of its type. */
+    boolean isText() {
+        return base.equals("string") && lengths.size() == 1;
+    }
+
     /** Whether its length is no number of the spec. */
     boolean isFlexible() {
         return isArray() && count(outermost()).isEmpty();

@@ -21,10 +21,11 @@ public final class FlexCountFieldChanged extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(ArrayFacts.KINDS).filter(pair -> pair.changed(Fact.TYPE)).forEach(pair -> {
+        comparison.changed(ArrayFacts.KINDS).filter(pair -> pair.changed(Fact.TYPE)).forEach(pair -> {
             Dims was = Dims.of(pair.before());
             Dims is = Dims.of(pair.after());
-            if (was.isFlexible() && is.isFlexible() && ArrayFacts.sameInner(was, is) && !Scope.same(comparison, pair, was.outermost(), is.outermost())) {
+            if (was.isFlexible() && is.isFlexible() && ArrayFacts.sameInner(was, is)
+                    && !Scope.same(comparison, pair, was.outermost(), is.outermost())) {
                 found.add(finding(Severity.ERROR, pair).breaks(Axis.BEHAVIOUR).risks(Axis.SOURCE).inAll().values(was.outermost(), is.outermost())
                         .says("`" + pair.name() + "` has as many elements as " + words(is.outermost()) + " says, was " + words(was.outermost())
                                 + ": where the two differ, one side reads elements that the other never wrote, or overlooks some")

@@ -22,7 +22,7 @@ public final class FlexElementChanged extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(ArrayFacts.KINDS).forEach(pair -> {
+        comparison.changed(ArrayFacts.KINDS).forEach(pair -> {
             Dims was = Dims.of(pair.before());
             Dims is = Dims.of(pair.after());
             if (!was.isFlexible() || !is.isFlexible()) {
@@ -30,11 +30,15 @@ public final class FlexElementChanged extends Rule {
             }
             List<Integer> differ = ArrayFacts.stridesThatDiffer(pair);
             // a type that kept its name is judged where it is declared; here it counts when it has another size
-            boolean other = !comparison.same(was.base(), is.base()) && !ArrayFacts.elementShape(pair.before()).equals(ArrayFacts.elementShape(pair.after()));
+            boolean other = !comparison.same(was.base(), is.base())
+                    && !ArrayFacts.elementShape(pair.before()).equals(ArrayFacts.elementShape(pair.after()));
             if (!differ.isEmpty() || other) {
-                String what = other ? "are `" + Words.shortened(is.base()) + "`, were `" + Words.shortened(was.base()) + "`" + (differ.isEmpty() ? "" : ", and lie " + ArrayFacts.apart(pair, differ))
-                        : "lie " + ArrayFacts.apart(pair, differ) + (ArrayFacts.sameInner(was, is) ? ", because `" + Words.shortened(is.base()) + "` has another size" : "");
-                found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.SOURCE, Axis.BEHAVIOUR).inAll().values(pair.was(Fact.TYPE), pair.is(Fact.TYPE))
+                String what = other ? "are `" + Words.shortened(is.base()) + "`, were `" + Words.shortened(was.base()) + "`"
+                        + (differ.isEmpty() ? "" : ", and lie " + ArrayFacts.apart(pair, differ))
+                        : "lie " + ArrayFacts.apart(pair, differ)
+                        + (ArrayFacts.sameInner(was, is) ? ", because `" + Words.shortened(is.base()) + "` has another size" : "");
+                found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.SOURCE, Axis.BEHAVIOUR).inAll()
+                        .values(pair.was(Fact.TYPE), pair.is(Fact.TYPE))
                         .says("elements of `" + pair.name() + "` " + what + ": each side finds other elements in the same bytes")
                         .instead("keep the elements; a new record under a feature bit can have others"));
             }

@@ -20,9 +20,11 @@ public final class FlexFromFake extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(ArrayFacts.KINDS).filter(pair -> pair.changed(Fact.LENGTH)).filter(pair -> ArrayFacts.isFake(Dims.of(pair.before()), Dims.of(pair.after())))
+        comparison.changed(ArrayFacts.KINDS).filter(pair -> pair.changed(Fact.LENGTH))
+                .filter(pair -> ArrayFacts.isFake(Dims.of(pair.before()), Dims.of(pair.after())))
                 .forEach(pair -> found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE).values(pair.was(Fact.LENGTH), pair.is(Fact.LENGTH))
-                        .says("`" + pair.name() + "` has as many elements as " + FlexCountFieldChanged.words(Dims.of(pair.after()).outermost()) + " says, was an array of one: elements lie where they lay, and programs"
+                        .says("`" + pair.name() + "` has as many elements as " + FlexCountFieldChanged.words(Dims.of(pair.after()).outermost())
+                                + " says, was an array of one: elements lie where they lay, and programs"
                                 + " that computed with the size of the record now count one element less")
                         .instead("keep the old record for those programs, and give the array to a new one")));
     }

@@ -15,7 +15,8 @@ final class Machines {
 
     /** Nothing where it is all of them, else as ` on i386-like (ILP32_ALIGN4)`. */
     static String on(List<Integer> classes) {
-        return classes.size() == count() ? "" : classes.stream().map(i -> AbiClass.values()[i]).map(abi -> like(abi) + " (" + abi + ")").collect(Collectors.joining(", ", " on ", ""));
+        return classes.size() == count() ? "" : classes.stream().map(i -> AbiClass.values()[i]).map(abi -> like(abi) + " (" + abi
+                + ")").collect(Collectors.joining(", ", " on ", ""));
     }
 
     private static String like(AbiClass abi) {

@@ -12,7 +12,8 @@ import org.vbus.compat.rule.Words;
 
 /** Bits of words. The language has no word for bits that mean nothing yet: they are left over at the end, or a part is called reserved. */
 final class Parts {
-    private static final Pattern FILLER = Pattern.compile("_*(reserved|rsvd|resv|rsv|unused|spare|pad|padding|filler|mbz|hole)_?\\d*_*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern FILLER = Pattern.compile("_*(reserved|rsvd|resv|rsv|unused|spare|pad|padding|filler|mbz|hole)_?\\d*_*",
+            Pattern.CASE_INSENSITIVE);
 
     private Parts() { }
 

@@ -9,9 +9,12 @@ public final class RecordRules {
     private RecordRules() { }
 
     public static List<Rule> all() {
-        return List.of(new BitfieldPositionChanged(), new BitfieldWidthChanged(), new BitfieldAddedInReservedBits(), new BitfieldRemoved(), new BitfieldRenamed(),
-                new BitfieldStorageUnitChanged(), new BitfieldTypeChanged(), new UnionMemberAddedFits(), new UnionMemberAddedGrows(), new UnionMemberRemoved(),
+        return List.of(new BitfieldPositionChanged(), new BitfieldWidthChanged(), new BitfieldAddedInReservedBits(), new BitfieldRemoved(),
+                new BitfieldRenamed(),
+                new BitfieldStorageUnitChanged(), new BitfieldTypeChanged(), new UnionMemberAddedFits(), new UnionMemberAddedGrows(),
+                new UnionMemberRemoved(),
                 new UnionMemberRenumbered(), new UnionMemberRetyped(), new UnionMemberRenamed(), new UnionTagMoved(), new UnionUnknownPolicyChanged(),
-                new ArrayLengthChanged(), new ArrayStrideChanged(), new FlexElementChanged(), new FlexFromFake(), new FlexCountFieldChanged(), new TypedefBaseChanged());
+                new ArrayLengthChanged(), new ArrayStrideChanged(), new FlexElementChanged(), new FlexFromFake(), new FlexCountFieldChanged(),
+                new TypedefBaseChanged());
     }
 }

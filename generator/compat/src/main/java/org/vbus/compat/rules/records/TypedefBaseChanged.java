@@ -29,12 +29,14 @@ public final class TypedefBaseChanged extends Rule {
             String is = Words.shortened(pair.is(Fact.TYPE));
             String text = "`" + pair.name() + "` is `" + is + "`, was `" + was + "`: ";
             if (!pair.changed(Fact.SHAPE)) {
-                found.add(finding(Severity.NOTE, pair).risks(Axis.SOURCE).values(was, is).says(text + "the bytes are the same").instead("keep the type where programs use its name"));
+                found.add(finding(Severity.NOTE, pair).risks(Axis.SOURCE).values(was, is).says(text + "the bytes are the same")
+                        .instead("keep the type where programs use its name"));
                 return;
             }
             boolean dangerous = isNumber(pair, Fact.WIDTH) && !pair.changed(Fact.WIDTH) && !pair.changed(Fact.ENDIAN) && !pair.changed(Fact.LENGTH);
             found.add(finding(dangerous ? Severity.DANGER : Severity.ERROR, pair).breaks(Axis.SOURCE, dangerous ? Axis.SOURCE : Axis.WIRE)
-                    .risks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(was, is).says(text + consequence(pair, dangerous)).instead("keep the type, and give the new one a name of its own"));
+                    .risks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(was, is).says(text + consequence(pair, dangerous))
+                    .instead("keep the type, and give the new one a name of its own"));
         });
     }
 
@@ -44,8 +46,11 @@ public final class TypedefBaseChanged extends Rule {
 
     private static String consequence(Pair pair, boolean dangerous) {
         if (dangerous) {
-            return pair.changed(Fact.SIGN) ? "numbers with the highest bit set are negative for one side and large for the other" : "the same number means something else to the other side";
+            return pair.changed(Fact.SIGN)
+                    ? "numbers with the highest bit set are negative for one side and large for the other"
+                    : "the same number means something else to the other side";
         }
-        return !pair.changed(Fact.WIDTH) && pair.changed(Fact.ENDIAN) ? "one side reads the other's bytes swapped" : "what has it has other bytes, in every record and call";
+        return !pair.changed(Fact.WIDTH) && pair.changed(Fact.ENDIAN)
+                ? "one side reads the other's bytes swapped" : "what has it has other bytes, in every record and call";
     }
 }

@@ -29,13 +29,15 @@ public final class UnionMemberAddedFits extends Rule {
             List<String> taken = Unions.taken(pair.after(), union.before());
             if (!taken.isEmpty()) {
                 found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values("", pair.is(Fact.TAGS))
-                        .says("`" + pair.name() + "` is chosen by " + String.join(", ", taken) + ", which chose another arm: each side takes the other's bytes for something else")
+                        .says("`" + pair.name() + "` is chosen by " + String.join(", ", taken)
+                                + ", which chose another arm: each side takes the other's bytes for something else")
                         .instead("give the new arm a tag of its own"));
                 return;
             }
             // of a message that nobody lays out nobody knows whether it has become larger
             boolean ignored = union.was(Fact.UNKNOWN).equals("ignored") && !union.is(Fact.BYTES).isEmpty();
-            found.add(finding(ignored ? Severity.NOTE : Severity.DANGER, pair).risks(Axis.BEHAVIOUR).in(Flow.ofNewValues(pair)).values("", pair.is(Fact.TAGS))
+            found.add(finding(ignored ? Severity.NOTE : Severity.DANGER, pair).risks(Axis.BEHAVIOUR).in(Flow.ofNewValues(pair))
+                    .values("", pair.is(Fact.TAGS))
                     .says("`" + pair.name() + "` is new, and a receiver of the older version " + Unions.policy(union.was(Fact.UNKNOWN)))
                     .instead("send it only when a new feature bit was negotiated"));
         });

@@ -30,7 +30,8 @@ public final class UnionMemberAddedGrows extends Rule {
                 long is = Unions.bytes(union.after(), grown.get(0));
                 found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE).risks(Axis.BEHAVIOUR).inAll().values(was, is)
                         .says("`" + pair.name() + "` makes `" + union.name() + "` " + is + " bytes large" + Machines.on(grown) + ", was " + was
-                                + ": records of the two versions have different sizes, and what stands behind the union lies elsewhere; a receiver of the older version "
+                                + ": records of the two versions have different sizes, and what stands behind the union lies elsewhere; "
+                                + "a receiver of the older version "
                                 + Unions.policy(union.was(Fact.UNKNOWN)))
                         .instead("make the arm no larger than the union, for example an address of what it says"));
             }

@@ -19,8 +19,10 @@ public final class UnionMemberRenamed extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.renamed(Kind.ARM).forEach(pair -> found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE).values(pair.before().name(), pair.after().name())
-                .says("`" + pair.after().name() + "` was called `" + pair.before().name() + "`: tag and bytes are the same, and programs that use the old name no longer compile")
+        comparison.renamed(Kind.ARM).forEach(pair ->
+                found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE).values(pair.before().name(), pair.after().name())
+                .says("`" + pair.after().name() + "` was called `" + pair.before().name()
+                        + "`: tag and bytes are the same, and programs that use the old name no longer compile")
                 .instead("keep the name, and say in the documentation what is meant")));
     }
 }

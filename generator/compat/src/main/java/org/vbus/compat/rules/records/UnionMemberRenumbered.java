@@ -24,7 +24,7 @@ public final class UnionMemberRenumbered extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(Kind.ARM).filter(pair -> pair.changed(Fact.TAGS) && Unions.inUnions(pair)).forEach(pair -> {
+        comparison.changed(Kind.ARM).filter(pair -> pair.changed(Fact.TAGS) && Unions.inUnions(pair)).forEach(pair -> {
             Pair union = pair.parent().orElseThrow();
             List<String> more = new ArrayList<>(pair.after().all(Fact.TAGS));
             more.removeAll(pair.before().all(Fact.TAGS));
@@ -33,13 +33,15 @@ public final class UnionMemberRenumbered extends Rule {
             String text = "`" + pair.name() + "` is chosen by " + pair.is(Fact.TAGS) + ", was by " + pair.was(Fact.TAGS);
             if (kept && free) {
                 boolean ignored = union.was(Fact.UNKNOWN).equals("ignored");
-                found.add(finding(ignored ? Severity.NOTE : Severity.DANGER, pair).risks(Axis.BEHAVIOUR).in(Flow.ofNewValues(pair)).values(pair.was(Fact.TAGS), pair.is(Fact.TAGS))
+                found.add(finding(ignored ? Severity.NOTE : Severity.DANGER, pair).risks(Axis.BEHAVIOUR).in(Flow.ofNewValues(pair))
+                        .values(pair.was(Fact.TAGS), pair.is(Fact.TAGS))
                         .says(text + "; a receiver of the older version " + Unions.policy(union.was(Fact.UNKNOWN)))
                         .instead("send the new tag only when a new feature bit was negotiated"));
                 return;
             }
             found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(pair.was(Fact.TAGS), pair.is(Fact.TAGS))
-                    .says(text + ": a receiver of the other version takes its bytes for another arm, or for none").instead("keep the numbers that choose an arm"));
+                    .says(text + ": a receiver of the other version takes its bytes for another arm, or for none")
+                    .instead("keep the numbers that choose an arm"));
         });
     }
 }

@@ -29,15 +29,20 @@ public final class UnionMemberRetyped extends Rule {
             String text = "`" + pair.name() + "` is `" + is + "`, was `" + was + "`: ";
             if (pair.changed(Fact.SHAPE)) {
                 found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.SOURCE, Axis.BEHAVIOUR).inAll().values(was, is)
-                        .says(text + "by the same tag each side takes the bytes for something else").instead("keep the arm, and add one with a tag of its own"));
+                        .says(text + "by the same tag each side takes the bytes for something else")
+                        .instead("keep the arm, and add one with a tag of its own"));
             } else {
-                found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE).values(was, is).says(text + "the bytes are the same, and programs have to use other names")
+                found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE).values(was, is)
+                        .says(text + "the bytes are the same, and programs have to use other names")
                         .instead("keep the type"));
             }
         });
     }
 
-    /** A type that kept its name is judged where it is declared, one without a name by its members, and lengths and orders of bytes have rules of their own. */
+    /**
+     * A type that kept its name is judged where it is declared, one without a name by its members, and lengths and orders of bytes have rules of
+     * their own.
+     */
     private static boolean isOther(Comparison comparison, Pair pair) {
         Dims was = Dims.of(pair.before());
         Dims is = Dims.of(pair.after());

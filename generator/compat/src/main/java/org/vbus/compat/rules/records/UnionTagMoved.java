@@ -29,7 +29,8 @@ public final class UnionTagMoved extends Rule {
         // what became a union, or no longer is one, has another type
         comparison.matched(KINDS).filter(Unions::isUnion).forEach(pair -> {
             if (!Scope.same(comparison, pair, pair.was(Fact.TAG), pair.is(Fact.TAG))) {
-                found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.SOURCE, Axis.BEHAVIOUR).inAll().values(pair.was(Fact.TAG), pair.is(Fact.TAG))
+                found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.SOURCE, Axis.BEHAVIOUR).inAll()
+                        .values(pair.was(Fact.TAG), pair.is(Fact.TAG))
                         .says("`" + pair.is(Fact.TAG) + "` says which arm of `" + pair.name() + "` counts, was `" + pair.was(Fact.TAG)
                                 + "`: each side looks at another field, and takes the bytes for another arm")
                         .instead("keep the field that says it"));
@@ -49,7 +50,8 @@ public final class UnionTagMoved extends Rule {
             String was = Pair.value(tag.before(), fact, classes.get(0));
             String is = Pair.value(tag.after(), fact, classes.get(0));
             found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(was, is)
-                    .says("the tag `" + tag.name() + "` of `" + pair.name() + "` " + (fact == Fact.OFFSET ? "lies at byte " + is : "has " + is + " bytes") + Machines.on(classes) + ", was " + was
+                    .says("the tag `" + tag.name() + "` of `" + pair.name() + "` "
+                            + (fact == Fact.OFFSET ? "lies at byte " + is : "has " + is + " bytes") + Machines.on(classes) + ", was " + was
                             + ": each side looks for it elsewhere, and takes the bytes for another arm")
                     .instead("keep the tag where it is"));
         }

@@ -23,9 +23,12 @@ public final class UnionUnknownPolicyChanged extends FactRule {
             return;
         }
         boolean strict = is.equals("error");
-        found.add(finding(strict ? Severity.DANGER : Severity.WARNING, pair).breaks(Axis.BEHAVIOUR).in(strict ? Flow.ofOldValues(pair) : Flow.ofNewValues(pair)).values(was, is)
-                .says("a receiver of `" + pair.name() + "` " + Unions.policy(is) + ", and " + Unions.policy(was).replace("is not told", "was not told")
-                        .replace("refuses", "refused").replace("passes", "passed") + (strict ? ": what was sent without harm is refused" : ": what is sent now is refused by older receivers, or not expected"))
+        found.add(finding(strict ? Severity.DANGER : Severity.WARNING, pair).breaks(Axis.BEHAVIOUR)
+                .in(strict ? Flow.ofOldValues(pair) : Flow.ofNewValues(pair)).values(was, is)
+                .says("a receiver of `" + pair.name() + "` " + Unions.policy(is) + ", and "
+                        + Unions.policy(was).replace("is not told", "was not told")
+                        .replace("refuses", "refused").replace("passes", "passed")
+                        + (strict ? ": what was sent without harm is refused" : ": what is sent now is refused by older receivers, or not expected"))
                 .instead(strict ? "pass over what is not known, as before" : "send such a tag only to peers that negotiated it"));
     }
 }

@@ -52,14 +52,16 @@ final class Unions {
         Pair union = arm.parent().orElseThrow();
         String tag = Scope.find(comparison, union, union.was(Fact.TAG), true).map(field -> field.is(Fact.TYPE)).orElse("");
         String owner = tag.substring(tag.lastIndexOf('.') + 1);
-        List<String> kept = comparison.after().specs().stream().filter(spec -> tag.startsWith(spec.name() + ".")).flatMap(spec -> spec.children(Kind.TOMBSTONE))
+        List<String> kept = comparison.after().specs().stream().filter(spec -> tag.startsWith(spec.name() + "."))
+                .flatMap(spec -> spec.children(Kind.TOMBSTONE))
                 .filter(gone -> gone.name().startsWith("literal " + owner + ".")).flatMap(gone -> gone.all(Fact.NUMBERS).stream()).toList();
         return !owner.isEmpty() && kept.containsAll(arm.before().all(Fact.TAGS));
     }
 
     /** What stands for a tag that is not known. */
     static String policy(String unknown) {
-        return unknown.isEmpty() ? "is not told what to do with a tag that it does not know" : unknown.equals("error") ? "refuses a tag that it does not know"
+        return unknown.isEmpty() ? "is not told what to do with a tag that it does not know" : unknown.equals("error")
+                ? "refuses a tag that it does not know"
                 : "passes over a tag that it does not know";
     }
 }

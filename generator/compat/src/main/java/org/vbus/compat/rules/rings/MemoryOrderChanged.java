@@ -22,10 +22,14 @@ public final class MemoryOrderChanged extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         Orders orders = new Orders(comparison);
-        comparison.matched(Kind.RING_TYPE).forEach(pair -> orders.changes(pair).stream().filter(change -> !change.weaker()).forEach(change -> found.add(
-                finding(Severity.WARNING, pair).risks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER, Deployment.OLD_DRIVER).values(String.join(", ", change.was()), String.join(", ", change.is()))
-                        .says("`" + change.path() + "` of `" + pair.name() + "` is accessed with " + Words.orNone(String.join(", ", change.is())) + ", was "
-                                + Words.orNone(String.join(", ", change.was())) + ": the newer side relies on an order that the older one does not keep")
+        comparison.matched(Kind.RING_TYPE).forEach(pair ->
+                orders.changes(pair).stream().filter(change -> !change.weaker()).forEach(change -> found.add(
+                finding(Severity.WARNING, pair).risks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER, Deployment.OLD_DRIVER)
+                .values(String.join(", ", change.was()), String.join(", ", change.is()))
+                        .says("`" + change.path() + "` of `" + pair.name() + "` is accessed with "
+                                + Words.orNone(String.join(", ", change.is())) + ", was "
+                                + Words.orNone(String.join(", ", change.was()))
+                                + ": the newer side relies on an order that the older one does not keep")
                         .instead("let the newer side order its own accesses, and rely on the peer's only in another ringtype"))));
     }
 }

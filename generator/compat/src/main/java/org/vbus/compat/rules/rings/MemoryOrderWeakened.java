@@ -21,9 +21,11 @@ public final class MemoryOrderWeakened extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         Orders orders = new Orders(comparison);
-        comparison.matched(Kind.RING_TYPE).forEach(pair -> orders.changes(pair).stream().filter(change -> change.weaker()).forEach(change -> found.add(
+        comparison.matched(Kind.RING_TYPE).forEach(pair ->
+                orders.changes(pair).stream().filter(change -> change.weaker()).forEach(change -> found.add(
                 finding(Severity.ERROR, pair).breaks(Axis.BEHAVIOUR).inAll().values(String.join(", ", change.was()), String.join(", ", change.is()))
-                        .says("`" + change.path() + "` of `" + pair.name() + "` is accessed with " + Words.orNone(String.join(", ", change.is())) + ", was "
+                        .says("`" + change.path() + "` of `" + pair.name() + "` is accessed with "
+                                + Words.orNone(String.join(", ", change.is())) + ", was "
                                 + Words.orNone(String.join(", ", change.was())) + ": the peer may see it before what was written ahead of it")
                         .instead("keep the order; a fence may stand for any other"))));
     }

@@ -36,7 +36,8 @@ final class Orders {
         type.before().children(Kind.ORDER).forEach(order -> before.computeIfAbsent(
                 Renames.path(comparison, type.was(Fact.TYPE), order.get(Fact.PATH).orElse("")), path -> new TreeSet<>()).add(kind(order)));
         Map<String, Set<String>> after = new TreeMap<>();
-        type.after().children(Kind.ORDER).forEach(order -> after.computeIfAbsent(order.get(Fact.PATH).orElse(""), path -> new TreeSet<>()).add(kind(order)));
+        type.after().children(Kind.ORDER).forEach(order ->
+                after.computeIfAbsent(order.get(Fact.PATH).orElse(""), path -> new TreeSet<>()).add(kind(order)));
         Set<String> paths = new TreeSet<>(before.keySet());
         paths.addAll(after.keySet());
         return paths.stream().map(path -> new Change(path, before.getOrDefault(path, Set.of()), after.getOrDefault(path, Set.of())))

@@ -25,8 +25,10 @@ public final class OwnershipProtocolChanged extends Rule {
     public void judge(Comparison comparison, Findings found) {
         comparison.matched(Kind.RING_TYPE).filter(pair -> pair.changed(Fact.OWNER))
                 .filter(pair -> !Renames.path(comparison, pair.was(Fact.TYPE), pair.was(Fact.OWNER)).equals(pair.is(Fact.OWNER)))
-                .forEach(pair -> found.add(finding(Severity.ERROR, pair).breaks(Axis.BEHAVIOUR).inAll().values(pair.was(Fact.OWNER), pair.is(Fact.OWNER))
-                        .says("`" + Words.orNone(pair.is(Fact.OWNER)) + "` says who owns a slot of `" + pair.name() + "`, was `" + Words.orNone(pair.was(Fact.OWNER))
+                .forEach(pair -> found.add(finding(Severity.ERROR, pair).breaks(Axis.BEHAVIOUR).inAll()
+                        .values(pair.was(Fact.OWNER), pair.is(Fact.OWNER))
+                        .says("`" + Words.orNone(pair.is(Fact.OWNER)) + "` says who owns a slot of `" + pair.name() + "`, was `"
+                                + Words.orNone(pair.was(Fact.OWNER))
                                 + "`: both sides take a slot for theirs, or neither does")
                         .instead("keep it; declare another `ringtype` for the other protocol")));
     }

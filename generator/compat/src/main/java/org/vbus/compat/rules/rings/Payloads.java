@@ -41,7 +41,8 @@ public final class Payloads {
 
     /** What became of the type and its condition; empty when at most names changed, or what is in the type, which is judged there. */
     public static Optional<Change> change(Comparison comparison, Pair pair) {
-        if (!pair.changed(Fact.GATE) && !pair.changed(Fact.TYPE) && !pair.changed(Fact.SHAPE) && !pair.changed(Fact.OTHERWISE_TYPE) && !pair.changed(Fact.OTHERWISE)) {
+        if (!pair.changed(Fact.GATE) && !pair.changed(Fact.TYPE) && !pair.changed(Fact.SHAPE) && !pair.changed(Fact.OTHERWISE_TYPE)
+                && !pair.changed(Fact.OTHERWISE)) {
             return Optional.empty();
         }
         boolean main = same(comparison, pair.before(), Fact.TYPE, Fact.SHAPE, pair.after(), Fact.TYPE, Fact.SHAPE);

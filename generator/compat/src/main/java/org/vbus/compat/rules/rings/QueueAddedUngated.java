@@ -17,7 +17,8 @@ public final class QueueAddedUngated extends AdditionRule {
     @Override
     protected Finding judge(Pair pair) {
         return finding(Severity.ERROR, pair).breaks(Axis.BEHAVIOUR).risks(Axis.WIRE).inAll().values("", pair.name())
-                .says("`" + pair.name() + "` is new, and nothing that was negotiated says whether it is there: the older side refuses or never sets up a ring that the newer one works with")
+                .says("`" + pair.name() + "` is new, and nothing that was negotiated says whether it is there: "
+                        + "the older side refuses or never sets up a ring that the newer one works with")
                 .instead("let it depend on a new feature bit");
     }
 }

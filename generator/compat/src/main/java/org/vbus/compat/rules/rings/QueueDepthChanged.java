@@ -28,7 +28,8 @@ public final class QueueDepthChanged extends Rule {
             bound(pair, Fact.DEPTH_MIN, "least", found);
             bound(pair, Fact.DEPTH_MAX, "greatest", found);
             if (pair.changed(Fact.DEPTH_DEFAULT)) {
-                found.add(finding(Severity.WARNING, pair).risks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER).values(pair.was(Fact.DEPTH_DEFAULT), pair.is(Fact.DEPTH_DEFAULT))
+                found.add(finding(Severity.WARNING, pair).risks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER)
+                        .values(pair.was(Fact.DEPTH_DEFAULT), pair.is(Fact.DEPTH_DEFAULT))
                         .says("`" + pair.name() + "` has " + pair.is(Fact.DEPTH_DEFAULT) + " slots by default, were " + pair.was(Fact.DEPTH_DEFAULT)
                                 + ": a newer driver that chooses nothing asks the older device for another number than ever before")
                         .instead("keep the default, and let who needs another number choose it"));
@@ -47,7 +48,8 @@ public final class QueueDepthChanged extends Rule {
         Finding.Draft draft = finding(Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).values(was, is);
         found.add((tighter ? draft.in(Deployment.OLD_DRIVER, Deployment.MIGRATION) : draft.in(Deployment.NEW_DRIVER))
                 .says("`" + pair.name() + "` has " + is + " slots at " + (fact == Fact.DEPTH_MIN ? "least" : "most") + ", were " + was + ": "
-                        + (tighter ? "the newer device refuses a ring that an older driver may have" : "an older device refuses a ring that a newer driver may choose"))
+                        + (tighter ? "the newer device refuses a ring that an older driver may have"
+                                : "an older device refuses a ring that a newer driver may choose"))
                 .instead("keep the " + word + " number, or let a new feature bit say that the other one holds"));
     }
 }

@@ -18,7 +18,8 @@ public final class QueueDirectionChanged extends FactRule {
     @Override
     protected void judge(Pair pair, String was, String is, Findings found) {
         found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(was, is)
-                .says("`" + pair.name() + "` carries payload " + is + ", was " + was + ": both sides send and nobody receives, or the other way round")
+                .says("`" + pair.name() + "` carries payload " + is + ", was " + was
+                        + ": both sides send and nobody receives, or the other way round")
                 .instead("add a ring for the other direction, under a new feature bit"));
     }
 }

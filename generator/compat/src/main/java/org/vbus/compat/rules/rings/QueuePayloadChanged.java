@@ -18,7 +18,8 @@ import org.vbus.compat.rule.Severity;
 
 /** What a slot of a ring carries, or a chain of buffers of a virtqueue, is something else. */
 public final class QueuePayloadChanged extends Rule {
-    private static final String REMEDY = "keep the payload; carry the new one in a ring of its own, or behind a new feature bit with the old one as `else`";
+    private static final String REMEDY = "keep the payload; carry the new one in a ring of its own, "
+            + "or behind a new feature bit with the old one as `else`";
 
     @Override
     public Set<Claim> claims() {
@@ -29,7 +30,8 @@ public final class QueuePayloadChanged extends Rule {
     public void judge(Comparison comparison, Findings found) {
         comparison.all(Kind.ARG).filter(pair -> Payloads.ofRing(pair.parent().orElseThrow())).forEach(pair -> judge(comparison, pair, found));
         comparison.matched(Kind.RING, Kind.QUEUE).filter(Payloads::reordered).forEach(pair -> found.add(finding(Severity.ERROR, pair)
-                .breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().says("the payload of `" + pair.name() + "` has its parts in another order: each is read where another was written")
+                .breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll()
+                .says("the payload of `" + pair.name() + "` has its parts in another order: each is read where another was written")
                 .instead(REMEDY)));
     }
 
@@ -40,25 +42,33 @@ public final class QueuePayloadChanged extends Rule {
                 boolean added = pair.how() == How.ADDED;
                 boolean safe = Gates.shift(comparison, pair).none();
                 Finding.Draft draft = finding(safe ? Severity.NOTE : Severity.ERROR, pair);
-                found.add((safe ? draft : draft.breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll()).says(ring + (added ? "has `" : "has not got `") + pair.name()
-                        + (safe ? "`: no session with another version can have it" : added ? "`, which it had not: an older peer neither sends nor expects it"
+                found.add((safe ? draft : draft.breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll())
+                        .says(ring + (added ? "has `" : "has not got `") + pair.name()
+                        + (safe ? "`: no session with another version can have it" : added
+                                ? "`, which it had not: an older peer neither sends nor expects it"
                         : "` any more: an older peer still sends or expects it")).instead(safe ? "nothing is to be done" : REMEDY));
             }
-            case RENAMED -> found.add((Renames.plausible(pair) ? finding(Severity.WARNING, pair) : finding(Severity.DANGER, pair).risks(Axis.BEHAVIOUR).inAll()).breaks(Axis.SOURCE)
+            case RENAMED -> found.add((Renames.plausible(pair)
+                    ? finding(Severity.WARNING, pair) : finding(Severity.DANGER, pair).risks(Axis.BEHAVIOUR).inAll()).breaks(Axis.SOURCE)
                     .values(pair.before().name(), pair.name())
-                    .says(ring + "calls `" + pair.name() + "` what was `" + pair.before().name() + "`: the bytes are the same, programs that use the name no longer compile")
+                    .says(ring + "calls `" + pair.name() + "` what was `" + pair.before().name()
+                            + "`: the bytes are the same, programs that use the name no longer compile")
                     .instead("keep the name"));
             default -> { }
         }
         if (pair.isMatched()) {
             if (pair.changed(Fact.DIRECTION)) {
                 found.add(finding(Severity.ERROR, pair).breaks(Axis.BEHAVIOUR).inAll().values(pair.was(Fact.DIRECTION), pair.is(Fact.DIRECTION))
-                        .says(ring + "has `" + pair.name() + "` " + pair.is(Fact.DIRECTION) + ", was " + pair.was(Fact.DIRECTION) + ": both sides write it, or none does")
+                        .says(ring + "has `" + pair.name() + "` " + pair.is(Fact.DIRECTION) + ", was " + pair.was(Fact.DIRECTION)
+                                + ": both sides write it, or none does")
                         .instead(REMEDY));
             }
-            Payloads.change(comparison, pair).ifPresent(change -> found.add((change.met() ? finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll()
-                    : finding(Severity.NOTE, pair)).values(change.was(), change.is()).says(ring + "has `" + pair.name() + "` of type " + change.is() + ", was " + change.was()
-                    + (change.met() ? ": one side reads as the one what the other wrote as the other" : ": with a peer of the other version it is what it was"))
+            Payloads.change(comparison, pair).ifPresent(change ->
+                    found.add((change.met() ? finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll()
+                    : finding(Severity.NOTE, pair)).values(change.was(), change.is())
+                    .says(ring + "has `" + pair.name() + "` of type " + change.is() + ", was " + change.was()
+                    + (change.met() ? ": one side reads as the one what the other wrote as the other"
+                            : ": with a peer of the other version it is what it was"))
                     .instead(change.met() ? REMEDY : "nothing is to be done")));
         }
     }

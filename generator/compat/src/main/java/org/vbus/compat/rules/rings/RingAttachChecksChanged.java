@@ -34,12 +34,15 @@ public final class RingAttachChecksChanged extends Rule {
             if (pair.after().is(Fact.EXACT_SIZE)) {
                 is.add("exact size");
             }
-            is.stream().filter(check -> !was.contains(check)).forEach(check -> found.add(finding(Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).inAll().values("", check)
-                    .says("`" + check + "` is checked before a `" + pair.name() + "` is used, which it was not: memory that the older side set up and used may be refused")
+            is.stream().filter(check -> !was.contains(check))
+                    .forEach(check -> found.add(finding(Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).inAll().values("", check)
+                    .says("`" + check + "` is checked before a `" + pair.name()
+                            + "` is used, which it was not: memory that the older side set up and used may be refused")
                     .instead("leave the check out, or declare another `ringtype`")));
             was.stream().filter(check -> !is.contains(check)).forEach(check -> found.add(finding(Severity.WARNING, pair).risks(Axis.BEHAVIOUR)
                     .in(Deployment.NEW_DRIVER, Deployment.OLD_DRIVER).values(check, "")
-                    .says("`" + check + "` is no longer checked before a `" + pair.name() + "` is used: what only the newer side takes, the older still refuses, "
+                    .says("`" + check + "` is no longer checked before a `" + pair.name()
+                            + "` is used: what only the newer side takes, the older still refuses, "
                             + "and what the check kept out gets in").instead("keep the check")));
         });
     }

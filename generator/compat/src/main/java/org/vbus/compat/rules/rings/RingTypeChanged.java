@@ -25,18 +25,23 @@ public final class RingTypeChanged extends Rule {
     @Override
     public Set<Claim> claims() {
         // what is in the header is judged where the header is declared
-        return Claim.and(Claim.facts(List.of(Kind.RING), Fact.RING_TYPE), Claim.facts(List.of(Kind.RING_TYPE), Fact.HEAD, Fact.TYPE), Claim.facts(List.of(Kind.RING_TYPE),
-                PATHS.toArray(Fact[]::new)), Claim.facts(List.of(Kind.INDEX), Fact.PATH, Fact.NUMBERS), Claim.added(Kind.INDEX), Claim.removed(Kind.INDEX), Claim.renamed(Kind.INDEX));
+        return Claim.and(Claim.facts(List.of(Kind.RING), Fact.RING_TYPE), Claim.facts(List.of(Kind.RING_TYPE), Fact.HEAD, Fact.TYPE),
+                Claim.facts(List.of(Kind.RING_TYPE),
+                PATHS.toArray(Fact[]::new)), Claim.facts(List.of(Kind.INDEX), Fact.PATH, Fact.NUMBERS), Claim.added(Kind.INDEX),
+                Claim.removed(Kind.INDEX), Claim.renamed(Kind.INDEX));
     }
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(Kind.RING).filter(pair -> !comparison.same(pair.was(Fact.RING_TYPE), pair.is(Fact.RING_TYPE))).forEach(pair -> found.add(broken(pair,
-                pair.was(Fact.RING_TYPE), pair.is(Fact.RING_TYPE), "`" + pair.name() + "` follows the protocol " + Words.shortened(pair.is(Fact.RING_TYPE)) + ", was "
+        comparison.matched(Kind.RING).filter(pair -> !comparison.same(pair.was(Fact.RING_TYPE), pair.is(Fact.RING_TYPE)))
+                .forEach(pair -> found.add(broken(pair,
+                pair.was(Fact.RING_TYPE), pair.is(Fact.RING_TYPE),
+                "`" + pair.name() + "` follows the protocol " + Words.shortened(pair.is(Fact.RING_TYPE)) + ", was "
                         + Words.shortened(pair.was(Fact.RING_TYPE)) + ": neither side understands the other's header and slots")));
         comparison.matched(Kind.RING_TYPE).forEach(pair -> {
             if (!comparison.same(pair.was(Fact.TYPE), pair.is(Fact.TYPE)) && pair.changed(Fact.HEAD)) {
-                found.add(broken(pair, pair.was(Fact.TYPE), pair.is(Fact.TYPE), "`" + pair.name() + "` begins with a " + Words.shortened(pair.is(Fact.TYPE)) + ", was a "
+                found.add(broken(pair, pair.was(Fact.TYPE), pair.is(Fact.TYPE),
+                        "`" + pair.name() + "` begins with a " + Words.shortened(pair.is(Fact.TYPE)) + ", was a "
                         + Words.shortened(pair.was(Fact.TYPE)) + ", whose bytes are others"));
             }
             PATHS.stream().filter(fact -> moved(comparison, pair, pair, fact)).forEach(fact -> found.add(broken(pair, pair.was(fact), pair.is(fact),
@@ -49,14 +54,17 @@ public final class RingTypeChanged extends Rule {
     private void index(Comparison comparison, Pair pair, Findings found) {
         if (pair.how() == How.RENAMED) {
             found.add(finding(Severity.NOTE, pair).values(pair.before().name(), pair.name())
-                    .says("the index `" + pair.name() + "` was called `" + pair.before().name() + "`; it is the same pair").instead("nothing is to be done"));
+                    .says("the index `" + pair.name() + "` was called `" + pair.before().name() + "`; it is the same pair")
+                    .instead("nothing is to be done"));
         } else if (!pair.isMatched()) {
-            found.add(broken(pair, pair.was(Fact.PATH), pair.is(Fact.PATH), "`" + pair.name() + "` is an index pair " + (pair.how() == How.ADDED ? "that came: the older" : "that is gone: the newer")
+            found.add(broken(pair, pair.was(Fact.PATH), pair.is(Fact.PATH),
+                    "`" + pair.name() + "` is an index pair " + (pair.how() == How.ADDED ? "that came: the older" : "that is gone: the newer")
                     + " side does not move it, and the other waits for it"));
         }
         if (pair.isMatched() && (moved(comparison, pair.parent().orElseThrow(), pair, Fact.PATH) || reordered(comparison, pair))) {
             found.add(broken(pair, pair.was(Fact.PATH) + " (" + pair.was(Fact.NUMBERS) + ")", pair.is(Fact.PATH) + " (" + pair.is(Fact.NUMBERS) + ")",
-                    "the index `" + pair.name() + "` is " + pair.is(Fact.PATH) + " (" + pair.is(Fact.NUMBERS) + "), was " + pair.was(Fact.PATH) + " (" + pair.was(Fact.NUMBERS)
+                    "the index `" + pair.name() + "` is " + pair.is(Fact.PATH) + " (" + pair.is(Fact.NUMBERS) + "), was " + pair.was(Fact.PATH) + " ("
+                    + pair.was(Fact.NUMBERS)
                             + "): each side moves what the other does not look at"));
         }
     }

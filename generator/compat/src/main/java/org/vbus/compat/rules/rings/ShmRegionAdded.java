@@ -26,9 +26,11 @@ public final class ShmRegionAdded extends Rule {
         comparison.added(Kind.REGION).forEach(pair -> {
             boolean met = Gates.shift(comparison, pair).gained();
             Finding.Draft draft = finding(met ? Severity.ERROR : Severity.NOTE, pair).values("", pair.name());
-            found.add(met ? draft.breaks(Axis.BEHAVIOUR).risks(Axis.WIRE).inAll().says("`" + pair.name() + "` is new, and nothing that was negotiated says whether it is there: "
+            found.add(met ? draft.breaks(Axis.BEHAVIOUR).risks(Axis.WIRE).inAll()
+                    .says("`" + pair.name() + "` is new, and nothing that was negotiated says whether it is there: "
                     + "the older side refuses or never sets up memory that the newer one works with").instead("let it depend on a new feature bit")
-                    : draft.says("`" + pair.name() + "` is new; it is there once `" + Words.shortened(pair.is(Fact.GATE)) + "` holds, which no session with an older peer can")
+                    : draft.says("`" + pair.name() + "` is new; it is there once `" + Words.shortened(pair.is(Fact.GATE))
+                            + "` holds, which no session with an older peer can")
                             .instead("nothing is to be done"));
         });
     }

@@ -25,8 +25,10 @@ public final class ShmRegionCounterChanged extends Rule {
     public void judge(Comparison comparison, Findings found) {
         comparison.matched(Kind.REGION).filter(pair -> pair.changed(Fact.COUNTER))
                 .filter(pair -> !Renames.path(comparison, pair.was(Fact.TYPE), pair.was(Fact.COUNTER)).equals(pair.is(Fact.COUNTER)))
-                .forEach(pair -> found.add(finding(Severity.ERROR, pair).breaks(Axis.BEHAVIOUR).inAll().values(pair.was(Fact.COUNTER), pair.is(Fact.COUNTER))
-                        .says("`" + Words.orNone(pair.is(Fact.COUNTER)) + "` is the sequence counter of `" + pair.name() + "`, was `" + Words.orNone(pair.was(Fact.COUNTER))
+                .forEach(pair -> found.add(finding(Severity.ERROR, pair).breaks(Axis.BEHAVIOUR).inAll()
+                        .values(pair.was(Fact.COUNTER), pair.is(Fact.COUNTER))
+                        .says("`" + Words.orNone(pair.is(Fact.COUNTER)) + "` is the sequence counter of `" + pair.name() + "`, was `"
+                                + Words.orNone(pair.was(Fact.COUNTER))
                                 + "`: a reader takes half of a change for the whole, or waits for ever")
                         .instead("keep the counter; a region with another one is another region")));
     }

@@ -18,7 +18,8 @@ public final class ShmRegionIdChanged extends FactRule {
     @Override
     protected void judge(Pair pair, String was, String is, Findings found) {
         found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(was, is)
-                .says("`" + pair.name() + "` has the id " + is + ", was " + was + ": one side sets up memory under an id that the other takes for nothing, or for something else")
+                .says("`" + pair.name() + "` has the id " + is + ", was " + was
+                        + ": one side sets up memory under an id that the other takes for nothing, or for something else")
                 .instead("keep the id"));
     }
 }

@@ -27,11 +27,14 @@ public final class ShmRegionSizeChanged extends Rule {
             String why = comparison.same(pair.was(Fact.TYPE), pair.is(Fact.TYPE)) ? ", because `" + type + "` has" : "";
             if (pair.changed(Fact.SIZE)) {
                 found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(pair.was(Fact.SIZE), pair.is(Fact.SIZE))
-                        .says("`" + pair.name() + "` has another size" + why + " (" + Words.placed(pair, Fact.SIZE) + "): the memory that the driver sets up is too small for the device, "
-                                + "or of a size that it refuses").instead("keep the size; put what is new in a region of its own, behind a new feature bit"));
+                        .says("`" + pair.name() + "` has another size" + why + " (" + Words.placed(pair, Fact.SIZE)
+                                + "): the memory that the driver sets up is too small for the device, "
+                                + "or of a size that it refuses").instead("keep the size; put what is new in a region of its own, "
+                                + "behind a new feature bit"));
             } else if (pair.changed(Fact.ALIGN)) {
                 found.add(finding(Severity.WARNING, pair).risks(Axis.WIRE).inAll().values(pair.was(Fact.ALIGN), pair.is(Fact.ALIGN))
-                        .says("`" + pair.name() + "` has another alignment" + why + " (" + Words.placed(pair, Fact.ALIGN) + "): memory that the older side set up may lie askew")
+                        .says("`" + pair.name() + "` has another alignment" + why + " (" + Words.placed(pair, Fact.ALIGN)
+                                + "): memory that the older side set up may lie askew")
                         .instead("keep the alignment"));
             }
         });

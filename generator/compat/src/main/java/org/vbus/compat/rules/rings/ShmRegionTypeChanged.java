@@ -24,8 +24,10 @@ public final class ShmRegionTypeChanged extends Rule {
     public void judge(Comparison comparison, Findings found) {
         // what changed in a type of the same name is judged there
         comparison.matched(Kind.REGION).filter(pair -> !comparison.same(pair.was(Fact.TYPE), pair.is(Fact.TYPE)) && pair.changed(Fact.SHAPE))
-                .forEach(pair -> found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).risks(Axis.SOURCE).inAll().values(pair.was(Fact.TYPE), pair.is(Fact.TYPE))
+                .forEach(pair -> found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).risks(Axis.SOURCE).inAll()
+                        .values(pair.was(Fact.TYPE), pair.is(Fact.TYPE))
                         .says("`" + pair.name() + "` holds " + Words.shortened(pair.is(Fact.TYPE)) + ", was " + Words.shortened(pair.was(Fact.TYPE))
-                                + ": each side reads as the one what the other wrote as the other").instead("keep it, and add a region behind a new feature bit")));
+                                + ": each side reads as the one what the other wrote as the other")
+                        .instead("keep it, and add a region behind a new feature bit")));
     }
 }

@@ -18,7 +18,8 @@ public final class ShmRegionWriterChanged extends FactRule {
     @Override
     protected void judge(Pair pair, String was, String is, Findings found) {
         found.add(finding(Severity.ERROR, pair).breaks(Axis.BEHAVIOUR).inAll().values(was, is)
-                .says("`" + pair.name() + "` is written by " + (is.isEmpty() ? "either side" : is) + ", was by " + (was.isEmpty() ? "either side" : was) + ": one side overwrites what is the other's, or waits for what nobody writes")
+                .says("`" + pair.name() + "` is written by " + (is.isEmpty() ? "either side" : is) + ", was by "
+                        + (was.isEmpty() ? "either side" : was) + ": one side overwrites what is the other's, or waits for what nobody writes")
                 .instead("add a region for the other writer, behind a new feature bit"));
     }
 }

@@ -21,7 +21,9 @@ public final class ConstRenamed extends Rule {
     public void judge(Comparison comparison, Findings found) {
         comparison.renamed(Kind.CONST).forEach(pair -> found.add(finding(Severity.WARNING, pair).breaks(Axis.SOURCE)
                 .values(pair.before().name(), pair.name())
-                .says("constant `" + pair.before().name() + "` is called `" + pair.name() + "`, with the same value: programs that use the older name do not compile")
-                .instead("keep the older name beside the newer: `const " + pair.before().name() + " = " + pair.name() + " deprecated use " + pair.name() + "`")));
+                .says("constant `" + pair.before().name() + "` is called `" + pair.name()
+                        + "`, with the same value: programs that use the older name do not compile")
+                .instead("keep the older name beside the newer: `const " + pair.before().name() + " = " + pair.name() + " deprecated use "
+                        + pair.name() + "`")));
     }
 }

@@ -18,7 +18,8 @@ public final class ConstTypeChanged extends FactRule {
     @Override
     protected void judge(Pair pair, String was, String is, Findings found) {
         found.add(finding(Severity.WARNING, pair).risks(Axis.SOURCE).values(was, is)
-                .says("constant `" + pair.name() + "` is " + (is.isEmpty() ? "of no declared type" : is) + ", was " + (was.isEmpty() ? "of none" : was)
+                .says("constant `" + pair.name() + "` is " + (is.isEmpty() ? "of no declared type" : is) + ", was "
+                        + (was.isEmpty() ? "of none" : was)
                         + ": what programs compute with it has another width or sign")
                 .instead("keep the type; declare a constant of the other type beside it"));
     }

@@ -36,7 +36,8 @@ public final class ConstValueChanged extends Rule {
                         .says(moved + ", and " + why.get() + ": each side goes by the number that it was compiled with")
                         .instead("keep the value; a new one gets a new name, and a feature bit that says which one counts"));
             } else {
-                found.add(finding(Severity.WARNING, pair).risks(Axis.SOURCE, Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER, Deployment.OLD_DRIVER).values(was, is)
+                found.add(finding(Severity.WARNING, pair).risks(Axis.SOURCE, Axis.BEHAVIOUR)
+                        .in(Deployment.NEW_DRIVER, Deployment.OLD_DRIVER).values(was, is)
                         .says(moved + ": nothing here depends on it, but both sides may go by it, each by its own number")
                         .instead("give the new value a new name"));
             }
@@ -44,6 +45,7 @@ public final class ConstValueChanged extends Rule {
     }
 
     private static Optional<String> telling(String name) {
-        return Arrays.stream(name.toLowerCase(Locale.ROOT).split("_")).filter(TELLING::contains).findFirst().map(word -> "its name says that it is one of those that both sides must agree on");
+        return Arrays.stream(name.toLowerCase(Locale.ROOT).split("_")).filter(TELLING::contains).findFirst()
+                .map(word -> "its name says that it is one of those that both sides must agree on");
     }
 }

@@ -22,13 +22,16 @@ public final class EnumBackingChanged extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(Kind.ENUM, Kind.FLAGS).filter(pair -> pair.changed(Fact.WIDTH) || pair.changed(Fact.SIGN) || pair.changed(Fact.ENDIAN)).forEach(pair -> {
+        comparison.matched(Kind.ENUM, Kind.FLAGS).filter(pair -> pair.changed(Fact.WIDTH) || pair.changed(Fact.SIGN) || pair.changed(Fact.ENDIAN))
+                .forEach(pair -> {
             String was = number(pair.before());
             String is = number(pair.after());
             boolean signOnly = !pair.changed(Fact.WIDTH) && !pair.changed(Fact.ENDIAN);
-            found.add(finding(signOnly ? Severity.DANGER : Severity.ERROR, pair).breaks(signOnly ? new Axis[] {Axis.BEHAVIOUR} : new Axis[] {Axis.WIRE, Axis.BEHAVIOUR})
+            found.add(finding(signOnly ? Severity.DANGER : Severity.ERROR, pair)
+                    .breaks(signOnly ? new Axis[] {Axis.BEHAVIOUR} : new Axis[] {Axis.WIRE, Axis.BEHAVIOUR})
                     .risks(Axis.SOURCE).inAll().values(was, is)
-                    .says("`" + pair.name() + "` is " + is + ", was " + was + ": every field of the type is read wrongly by a peer of the other version")
+                    .says("`" + pair.name() + "` is " + is + ", was " + was
+                            + ": every field of the type is read wrongly by a peer of the other version")
                     .instead("keep the base; declare a new type beside it, and use that in new records"));
         });
     }

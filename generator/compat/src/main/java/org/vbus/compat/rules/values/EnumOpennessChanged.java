@@ -21,8 +21,11 @@ public final class EnumOpennessChanged extends FactRule {
         boolean open = !is.isEmpty();
         found.add(finding(open ? Severity.WARNING : Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).risks(Axis.SOURCE)
                 .in(open ? Flow.ofNewValues(pair) : Hit.byLoss(pair)).values(open ? "closed" : "open", open ? "open" : "closed")
-                .says(open ? "`" + pair.name() + "` is open and was closed: a sender of the newer version may use numbers that a receiver of the older one refuses"
-                        : "`" + pair.name() + "` is closed and was open: a receiver of the newer version refuses numbers that a sender of the older one may use")
-                .instead(open ? "send what the older version does not know only when a new feature bit was negotiated" : "keep it open, or check for the known numbers where they are used"));
+                .says(open ? "`" + pair.name() + "` is open and was closed: a sender of the newer version may use numbers that a receiver "
+                        + "of the older one refuses"
+                        : "`" + pair.name() + "` is closed and was open: a receiver of the newer version refuses numbers that a sender of "
+                                + "the older one may use")
+                .instead(open ? "send what the older version does not know only when a new feature bit was negotiated"
+                        : "keep it open, or check for the known numbers where they are used"));
     }
 }

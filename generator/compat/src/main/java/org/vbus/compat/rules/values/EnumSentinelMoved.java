@@ -22,7 +22,8 @@ public final class EnumSentinelMoved extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(Kind.LITERAL).filter(pair -> pair.changed(Fact.VALUE) && pair.before().is(Fact.LOCAL) && pair.after().is(Fact.LOCAL)).forEach(pair -> {
+        comparison.matched(Kind.LITERAL).filter(pair -> pair.changed(Fact.VALUE) && pair.before().is(Fact.LOCAL) && pair.after().is(Fact.LOCAL))
+                .forEach(pair -> {
             String was = pair.was(Fact.VALUE);
             String is = pair.is(Fact.VALUE);
             Optional<Pair> use = Follows.of(comparison, pair, was, is);

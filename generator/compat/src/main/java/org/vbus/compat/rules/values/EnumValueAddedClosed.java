@@ -25,9 +25,11 @@ public final class EnumValueAddedClosed extends Rule {
     public void judge(Comparison comparison, Findings found) {
         // a number that meant something before is told as reused
         comparison.added(Kind.LITERAL).filter(pair -> !pair.after().is(Fact.LOCAL) && pair.parent().filter(EnumValueAddedClosed::closed).isPresent())
-                .filter(pair -> Reuse.of(pair).isEmpty()).forEach(pair -> found.add(finding(Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).risks(Axis.SOURCE).in(Flow.ofNewValues(pair))
+                .filter(pair -> Reuse.of(pair).isEmpty())
+                .forEach(pair -> found.add(finding(Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).risks(Axis.SOURCE).in(Flow.ofNewValues(pair))
                         .values("", pair.is(Fact.VALUE))
-                        .says("`" + pair.name() + "` = " + pair.is(Fact.VALUE) + " is new, and a receiver of the older version refuses a number that it does not know")
+                        .says("`" + pair.name() + "` = " + pair.is(Fact.VALUE)
+                                + " is new, and a receiver of the older version refuses a number that it does not know")
                         .instead("send it only when a new feature bit was negotiated")));
     }
 

@@ -22,7 +22,12 @@ public final class EnumValueAddedOpen extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         // a number that meant something before is told as reused
-        comparison.added(Kind.LITERAL).filter(pair -> pair.after().is(Fact.LOCAL) || pair.parent().filter(choice -> choice.before().is(Fact.OPEN)).isPresent()).filter(pair -> Reuse.of(pair).isEmpty()).forEach(pair -> found.add(finding(Severity.NOTE, pair).values("", Tombstones.numbers(pair.after()).get(0))
-                .says("`" + pair.name() + "` = " + pair.is(Fact.VALUE) + " is new, and " + (pair.after().is(Fact.LOCAL) ? "never on the wire" : "a receiver of the older version takes a number that it does not know")).instead("nothing to do")));
+        comparison.added(Kind.LITERAL).filter(pair -> pair.after().is(Fact.LOCAL)
+                || pair.parent().filter(choice -> choice.before().is(Fact.OPEN)).isPresent()).filter(pair -> Reuse.of(pair).isEmpty())
+                .forEach(pair -> found.add(finding(Severity.NOTE, pair).values("", Tombstones.numbers(pair.after()).get(0))
+                .says("`" + pair.name() + "` = " + pair.is(Fact.VALUE) + " is new, and "
+                        + (pair.after().is(Fact.LOCAL)
+                                ? "never on the wire" : "a receiver of the older version takes a number that it does not know"))
+                                .instead("nothing to do")));
     }
 }

@@ -22,7 +22,8 @@ public final class EnumValueChanged extends FactRule {
             return;
         }
         found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).risks(Axis.SOURCE).inAll().values(was, is)
-                .says("`" + pair.name() + "` is " + is + ", was " + was + ": a peer of the older version sends " + was + " for it and takes " + is + " for something else, or for nothing")
+                .says("`" + pair.name() + "` is " + is + ", was " + was + ": a peer of the older version sends " + was + " for it and takes " + is
+                        + " for something else, or for nothing")
                 .instead("keep " + was + "; a new meaning gets a new literal with a number that was never used"));
     }
 }

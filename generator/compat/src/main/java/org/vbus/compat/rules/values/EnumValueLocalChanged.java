@@ -23,11 +23,13 @@ public final class EnumValueLocalChanged extends FactRule {
         String number = leaves ? pair.was(Fact.VALUE) : pair.is(Fact.VALUE);
         if (leaves) {
             found.add(finding(Severity.ERROR, pair).breaks(Axis.BEHAVIOUR).risks(Axis.SOURCE).in(Hit.byLoss(pair)).values("on the wire", "local")
-                    .says("`" + pair.name() + "` = " + number + " is local and was on the wire: a peer of the older version still sends " + number + ", and the newer one does not take it")
+                    .says("`" + pair.name() + "` = " + number + " is local and was on the wire: a peer of the older version still sends " + number
+                            + ", and the newer one does not take it")
                     .instead("keep it on the wire; what is local is another literal"));
         } else {
             boolean open = pair.parent().filter(choice -> choice.before().is(Fact.OPEN)).isPresent();
-            found.add(finding(open ? Severity.NOTE : Severity.DANGER, pair).risks(Axis.BEHAVIOUR).in(open ? Set.of() : Flow.ofNewValues(pair)).values("local", "on the wire")
+            found.add(finding(open ? Severity.NOTE : Severity.DANGER, pair).risks(Axis.BEHAVIOUR).in(open ? Set.of() : Flow.ofNewValues(pair))
+                    .values("local", "on the wire")
                     .says("`" + pair.name() + "` = " + number + " is on the wire and was local: a receiver of the older version "
                             + (open ? "takes a number that it does not know" : "refuses a number that it does not know"))
                     .instead("send it only when a new feature bit was negotiated"));

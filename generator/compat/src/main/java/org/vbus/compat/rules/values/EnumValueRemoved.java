@@ -28,7 +28,8 @@ public final class EnumValueRemoved extends Rule {
 
     private Finding local(Pair pair) {
         return finding(Severity.WARNING, pair).breaks(Axis.SOURCE).values(pair.was(Fact.VALUE), "")
-                .says("`" + pair.name() + "` = " + pair.was(Fact.VALUE) + " is gone; it was never on the wire, but programs that use it do not compile")
+                .says("`" + pair.name() + "` = " + pair.was(Fact.VALUE)
+                        + " is gone; it was never on the wire, but programs that use it do not compile")
                 .instead("keep it, and mark it `deprecated`");
     }
 
@@ -36,9 +37,11 @@ public final class EnumValueRemoved extends Rule {
         boolean kept = Tombstones.kept(pair).isPresent();
         String number = pair.was(Fact.VALUE);
         return finding(kept ? Severity.WARNING : Severity.ERROR, pair).breaks(Axis.SOURCE, Axis.BEHAVIOUR).in(Hit.byLoss(pair)).values(number, "")
-                .says("`" + pair.name() + "` = " + number + " is gone: a peer of the older version still sends " + number + ", and the newer one does not know it"
+                .says("`" + pair.name() + "` = " + number + " is gone: a peer of the older version still sends " + number
+                        + ", and the newer one does not know it"
                         + (kept ? "; name and number stay taken" : ", nor does anything keep " + number + " from being used again"))
-                .instead(kept ? "make sure that no released peer sends it" : "keep the literal and mark it `deprecated`; once no peer sends it, leave `removed "
+                .instead(kept ? "make sure that no released peer sends it"
+                        : "keep the literal and mark it `deprecated`; once no peer sends it, leave `removed "
                         + pair.name() + " = " + number + "` behind");
     }
 }

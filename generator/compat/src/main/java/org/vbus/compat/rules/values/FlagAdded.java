@@ -24,7 +24,11 @@ public final class FlagAdded extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         // a number that meant something before is told as reused
-        comparison.added(Kind.FLAG).filter(pair -> Reuse.of(pair).isEmpty()).forEach(pair -> found.add(finding(Severity.WARNING, pair).risks(Axis.BEHAVIOUR).in(Flow.ofNewValues(pair)).values("", Tombstones.numbers(pair.after()).get(0))
-                .says("flag `" + pair.name() + "`, bit " + pair.is(Fact.BIT) + ", is new: a receiver of the older version does not know what it asks for").instead("set it only when a new feature bit was negotiated")));
+        comparison.added(Kind.FLAG).filter(pair -> Reuse.of(pair).isEmpty())
+                .forEach(pair -> found.add(finding(Severity.WARNING, pair).risks(Axis.BEHAVIOUR).in(Flow.ofNewValues(pair))
+                        .values("", Tombstones.numbers(pair.after()).get(0))
+                .says("flag `" + pair.name() + "`, bit " + pair.is(Fact.BIT)
+                        + ", is new: a receiver of the older version does not know what it asks for")
+                .instead("set it only when a new feature bit was negotiated")));
     }
 }

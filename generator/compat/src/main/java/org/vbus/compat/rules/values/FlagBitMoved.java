@@ -18,7 +18,8 @@ public final class FlagBitMoved extends FactRule {
     @Override
     protected void judge(Pair pair, String was, String is, Findings found) {
         found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).risks(Axis.SOURCE).inAll().values(was, is)
-                .says("`" + pair.name() + "` is bit " + is + ", was bit " + was + ": a peer of the older version sets and tests bit " + was + " for it")
+                .says("`" + pair.name() + "` is bit " + is + ", was bit " + was + ": a peer of the older version sets and tests bit "
+                        + was + " for it")
                 .instead("keep bit " + was + "; a new meaning gets a new flag with a bit that was never used"));
     }
 }

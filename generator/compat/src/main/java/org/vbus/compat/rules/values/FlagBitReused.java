@@ -24,8 +24,10 @@ public final class FlagBitReused extends Rule {
     public void judge(Comparison comparison, Findings found) {
         comparison.all(Kind.FLAG).forEach(pair -> Reuse.of(pair).ifPresent(before -> {
             String number = Tombstones.numbers(pair.after()).get(0);
-            found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).risks(Axis.SOURCE).inAll().values(before + " = " + number, pair.name() + " = " + number)
-                    .says("bit " + number + " of `" + pair.parent().map(Pair::name).orElse("") + "` means `" + pair.name() + "`, and meant `" + before + "`: a peer of the older version takes the one for the other")
+            found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).risks(Axis.SOURCE).inAll()
+                    .values(before + " = " + number, pair.name() + " = " + number)
+                    .says("bit " + number + " of `" + pair.parent().map(Pair::name).orElse("") + "` means `" + pair.name() + "`, and meant `" + before
+                            + "`: a peer of the older version takes the one for the other")
                     .instead("give `" + pair.name() + "` a number that was never used; the older one stays taken"));
         }));
     }

@@ -25,9 +25,12 @@ public final class AbiVersionBumpedNeedlessly extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(Kind.VERSION).filter(Bumps::isRaised).filter(version -> Bumps.causes(comparison, version, found, Severity.DANGER).isEmpty())
-                .forEach(version -> found.add(finding(Severity.WARNING, version).risks(Axis.BEHAVIOUR).values("at least " + version.was(Fact.VALUE), version.is(Fact.VALUE))
-                        .says("`" + version.name() + "` went from " + version.was(Fact.VALUE) + " to " + version.is(Fact.VALUE) + ", and nothing that it covers broke")
+        comparison.matched(Kind.VERSION).filter(Bumps::isRaised)
+                .filter(version -> Bumps.causes(comparison, version, found, Severity.DANGER).isEmpty())
+                .forEach(version -> found.add(finding(Severity.WARNING, version).risks(Axis.BEHAVIOUR)
+                        .values("at least " + version.was(Fact.VALUE), version.is(Fact.VALUE))
+                        .says("`" + version.name() + "` went from " + version.was(Fact.VALUE) + " to " + version.is(Fact.VALUE)
+                                + ", and nothing that it covers broke")
                         .instead("leave it at " + version.was(Fact.VALUE))));
     }
 }

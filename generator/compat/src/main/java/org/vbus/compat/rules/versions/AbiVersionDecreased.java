@@ -21,7 +21,8 @@ public final class AbiVersionDecreased extends FactRule {
     protected void judge(Pair pair, String was, String is, Findings found) {
         if (new BigInteger(is).compareTo(new BigInteger(was)) < 0) {
             found.add(finding(Severity.ERROR, pair).breaks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER, Deployment.OLD_DRIVER).values(was, is)
-                    .says("`" + pair.name() + "` went from " + was + " back to " + is + ": a peer that compares the two takes the newer side for the older one")
+                    .says("`" + pair.name() + "` went from " + was + " back to " + is
+                            + ": a peer that compares the two takes the newer side for the older one")
                     .instead("leave it at " + was + ", or go on to " + new BigInteger(was).add(BigInteger.ONE)));
         }
     }

@@ -31,6 +31,7 @@ public final class Bumps {
 
     /** A field that holds the number changes with it. */
     private static boolean isItself(Pair version, Finding finding) {
-        return isRaised(version) && finding.pair().changed(Fact.FIXED) && finding.was().equals(version.was(Fact.VALUE)) && finding.is().equals(version.is(Fact.VALUE));
+        return isRaised(version) && finding.pair().changed(Fact.FIXED) && finding.was().equals(version.was(Fact.VALUE))
+                && finding.is().equals(version.is(Fact.VALUE));
     }
 }

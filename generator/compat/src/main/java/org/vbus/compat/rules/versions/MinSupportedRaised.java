@@ -21,7 +21,8 @@ public final class MinSupportedRaised extends FactRule {
     protected void judge(Pair pair, String was, String is, Findings found) {
         if (new BigInteger(is).compareTo(new BigInteger(was)) > 0) {
             found.add(finding(Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER, Deployment.OLD_DRIVER).values(was, is)
-                    .says("`" + pair.name() + "` went from " + was + " to " + is + ": a device of " + is + " refuses drivers of " + was + ", and one of " + was
+                    .says("`" + pair.name() + "` went from " + was + " to " + is + ": a device of " + is + " refuses drivers of " + was
+                            + ", and one of " + was
                             + " those of " + is + ", unless it serves both")
                     .instead("rather add a feature bit; or serve " + was + " beside it until the releases that have it are no longer served"));
         }

@@ -56,7 +56,8 @@ abstract class NotBumped extends Rule {
         BigInteger least = new BigInteger(version.was(Fact.VALUE)).add(BigInteger.ONE);
         String list = String.join("; ", causes.stream().limit(SHOWN).map(cause -> cause.path() + " (" + cause.rule() + ")").toList())
                 + (causes.size() > SHOWN ? "; and " + (causes.size() - SHOWN) + " more" : "");
-        return finding(Severity.ERROR, version).breaks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER, Deployment.OLD_DRIVER).values("at least " + least, version.is(Fact.VALUE))
+        return finding(Severity.ERROR, version).breaks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER, Deployment.OLD_DRIVER)
+                .values("at least " + least, version.is(Fact.VALUE))
                 .says("`" + version.name() + "` is " + version.is(Fact.VALUE) + " and must be at least " + least + ": " + list
                         + ". Peers that agree on the number go on and misread each other")
                 .instead("undo what is listed, or do it the compatible way; else make it " + least);

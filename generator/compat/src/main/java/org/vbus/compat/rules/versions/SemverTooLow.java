@@ -29,24 +29,30 @@ public final class SemverTooLow extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(Kind.SPEC).filter(spec -> !spec.was(Fact.RELEASE).isEmpty() && !spec.is(Fact.RELEASE).isEmpty()).forEach(spec -> judge(spec, found));
+        comparison.matched(Kind.SPEC).filter(spec -> !spec.was(Fact.RELEASE).isEmpty() && !spec.is(Fact.RELEASE).isEmpty())
+                .forEach(spec -> judge(spec, found));
     }
 
     private void judge(Pair spec, Findings found) {
         int[] was = parts(spec.was(Fact.RELEASE));
         int[] is = parts(spec.is(Fact.RELEASE));
-        List<Finding> breaks = found.stream().filter(finding -> finding.severity() == Severity.ERROR && finding.pair().packageName().equals(spec.name()))
+        List<Finding> breaks = found.stream().filter(finding -> finding.severity() == Severity.ERROR
+                && finding.pair().packageName().equals(spec.name()))
                 .filter(finding -> finding.on(Axis.WIRE) == Axis.Effect.BREAK || finding.on(Axis.BEHAVIOUR) == Axis.Effect.BREAK).toList();
         int[] least = !breaks.isEmpty() ? new int[] {was[0] + 1, 0} : differs(spec) ? new int[] {was[0], was[1] + 1} : was;
         if (is[0] > least[0] || is[0] == least[0] && is[1] >= least[1]) {
             return;
         }
-        String why = !breaks.isEmpty() ? breaks.get(0).path() + " breaks (" + breaks.get(0).rule() + (breaks.size() > 1 ? ", and " + (breaks.size() - 1) + " more" : "") + ")"
+        String why = !breaks.isEmpty() ? breaks.get(0).path() + " breaks (" + breaks.get(0).rule() + (breaks.size() > 1
+                ? ", and " + (breaks.size() - 1) + " more" : "") + ")"
                 : least == was ? "it went back" : "it is not what was released under that number";
-        found.add(finding(Severity.ERROR, spec).risks(Axis.BEHAVIOUR, Axis.SOURCE).values("at least " + least[0] + "." + least[1], spec.is(Fact.RELEASE))
-                .says("release " + spec.is(Fact.RELEASE) + " of `" + spec.name() + "` follows " + spec.was(Fact.RELEASE) + " and must be at least " + least[0] + "." + least[1]
+        found.add(finding(Severity.ERROR, spec).risks(Axis.BEHAVIOUR, Axis.SOURCE)
+                .values("at least " + least[0] + "." + least[1], spec.is(Fact.RELEASE))
+                .says("release " + spec.is(Fact.RELEASE) + " of `" + spec.name() + "` follows " + spec.was(Fact.RELEASE) + " and must be at least "
+                        + least[0] + "." + least[1]
                         + ": " + why)
-                .instead("write `release " + least[0] + "." + least[1] + "`" + (breaks.isEmpty() ? "" : ", or make the change the compatible way and release a minor one")));
+                .instead("write `release " + least[0] + "." + least[1] + "`"
+                        + (breaks.isEmpty() ? "" : ", or make the change the compatible way and release a minor one")));
     }
 
     /** In what peers or programmers see; the line with tier and release is none of it. */

@@ -21,14 +21,17 @@ public final class TierRegressed extends FactRule {
     @Override
     protected void judge(Pair pair, String was, String is, Findings found) {
         if (is.equals("obsolete")) {
-            found.add(finding(Severity.NOTE, pair).values(was, is).says("`" + pair.name() + "` is obsolete from now on: it may be removed in a later release")
+            found.add(finding(Severity.NOTE, pair).values(was, is)
+                    .says("`" + pair.name() + "` is obsolete from now on: it may be removed in a later release")
                     .instead("say in its documentation what replaces it"));
         } else if (was.equals("obsolete") || PROMISES.indexOf(is) > PROMISES.indexOf(was)) {
-            found.add(finding(Severity.NOTE, pair).values(was, is).says("`" + pair.name() + "` is " + is + " from now on, was " + (was.isEmpty() ? "without a promise" : was))
+            found.add(finding(Severity.NOTE, pair).values(was, is)
+                    .says("`" + pair.name() + "` is " + is + " from now on, was " + (was.isEmpty() ? "without a promise" : was))
                     .instead("nothing needs to be done"));
         } else {
             found.add(finding(Severity.ERROR, pair).risks(Axis.BEHAVIOUR).values(was, is)
-                    .says("`" + pair.name() + "` was " + was + " and is " + (is.isEmpty() ? "without a promise" : is) + " now: whoever relied on it was told that he could")
+                    .says("`" + pair.name() + "` was " + was + " and is " + (is.isEmpty() ? "without a promise" : is)
+                            + " now: whoever relied on it was told that he could")
                     .instead("keep `" + was + "`; try what is not yet settled in a package of its own"));
         }
     }

@@ -20,10 +20,12 @@ public final class VersionCoverageChanged extends FactRule {
     protected void judge(Pair pair, String was, String is, Findings found) {
         List<String> lost = pair.before().all(Fact.COVERS).stream().filter(name -> !pair.after().all(Fact.COVERS).contains(name)).toList();
         if (lost.isEmpty()) {
-            found.add(finding(Severity.NOTE, pair).values(was, is).says("`" + pair.name() + "` covers more: " + is + ", before " + was).instead("nothing needs to be done"));
+            found.add(finding(Severity.NOTE, pair).values(was, is).says("`" + pair.name() + "` covers more: " + is + ", before " + was)
+                    .instead("nothing needs to be done"));
         } else {
             found.add(finding(Severity.WARNING, pair).risks(Axis.BEHAVIOUR).values(was, is)
-                    .says("`" + pair.name() + "` no longer covers " + String.join(", ", lost) + ": from the next release on a change there is not seen in it")
+                    .says("`" + pair.name() + "` no longer covers " + String.join(", ", lost)
+                            + ": from the next release on a change there is not seen in it")
                     .instead("keep what it covers, or give " + String.join(", ", lost) + " a version of its own"));
         }
     }

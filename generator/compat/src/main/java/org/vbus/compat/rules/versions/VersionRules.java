@@ -9,7 +9,8 @@ public final class VersionRules {
     private VersionRules() { }
 
     public static List<Rule> all() {
-        return List.of(new AbiVersionDecreased(), new MinSupportedRaised(), new VersionTypeChanged(), new VersionAdded(), new VersionRemoved(), new VersionCoverageChanged(),
+        return List.of(new AbiVersionDecreased(), new MinSupportedRaised(), new VersionTypeChanged(), new VersionAdded(), new VersionRemoved(),
+                new VersionCoverageChanged(),
                 new TierRegressed(), new AbiVersionNotBumped(), new RingVersionNotBumped(), new AbiVersionBumpedNeedlessly(), new SemverTooLow());
     }
 }

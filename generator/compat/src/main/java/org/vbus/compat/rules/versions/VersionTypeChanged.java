@@ -25,13 +25,15 @@ public final class VersionTypeChanged extends Rule {
     @Override
     public void judge(Comparison comparison, Findings found) {
         comparison.matched(Kind.VERSION).filter(pair -> FACTS.stream().anyMatch(pair::changed))
-                .forEach(pair -> found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(text(pair, true), text(pair, false))
+                .forEach(pair -> found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll()
+                        .values(text(pair, true), text(pair, false))
                         .says("`" + pair.name() + "` is " + text(pair, false) + ", was " + text(pair, true)
                                 + ": peers no longer find the number by which they would refuse each other")
                         .instead("keep its type for ever")));
     }
 
     private static String text(Pair pair, boolean old) {
-        return String.join(" ", FACTS.stream().map(fact -> old ? pair.was(fact) : pair.is(fact)).map(text -> text.matches("\\d+") ? text + " bytes" : text).toList());
+        return String.join(" ", FACTS.stream().map(fact -> old ? pair.was(fact) : pair.is(fact))
+                .map(text -> text.matches("\\d+") ? text + " bytes" : text).toList());
     }
 }

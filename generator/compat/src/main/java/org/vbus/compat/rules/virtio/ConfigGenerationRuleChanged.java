@@ -18,7 +18,9 @@ public final class ConfigGenerationRuleChanged extends FactRule {
     @Override
     protected void judge(Pair pair, String was, String is, Findings found) {
         found.add(finding(Severity.DANGER, pair).breaks(Axis.BEHAVIOUR).inAll().values(was, is)
-                .says("the configuration space of `" + pair.name() + "` " + (is.isEmpty() ? "has no generation counter any more" : "has a generation counter, which it had not") + ": a driver that relies on it reads half of a change for the whole where the device does not count")
+                .says("the configuration space of `" + pair.name() + "` "
+                        + (is.isEmpty() ? "has no generation counter any more" : "has a generation counter, which it had not")
+                        + ": a driver that relies on it reads half of a change for the whole where the device does not count")
                 .instead("keep the rule; say by a new feature bit that the other one holds"));
     }
 }

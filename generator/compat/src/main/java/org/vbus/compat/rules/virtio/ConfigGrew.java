@@ -24,6 +24,7 @@ public final class ConfigGrew extends Rule {
     public void judge(Comparison comparison, Findings found) {
         Configs.added(comparison).filter(pair -> !Gates.shift(comparison, pair).gained()).forEach(pair -> found.add(finding(Severity.NOTE, pair)
                 .risks(Axis.WIRE).values("", pair.is(Fact.TYPE)).says("`" + pair.name() + "` is new in the configuration space; it is there once `"
-                        + Words.shortened(pair.is(Fact.GATE)) + "` holds, which no session with an older peer can").instead("nothing is to be done")));
+                        + Words.shortened(pair.is(Fact.GATE)) + "` holds, which no session with an older peer can")
+                .instead("nothing is to be done")));
     }
 }

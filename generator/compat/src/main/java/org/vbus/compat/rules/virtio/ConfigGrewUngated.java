@@ -24,7 +24,8 @@ public final class ConfigGrewUngated extends Rule {
     public void judge(Comparison comparison, Findings found) {
         Configs.added(comparison).filter(pair -> Gates.shift(comparison, pair).gained()).forEach(pair -> found.add(finding(Severity.ERROR, pair)
                 .risks(Axis.WIRE).breaks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER, Deployment.OLD_DRIVER).values("", pair.is(Fact.TYPE))
-                .says("`" + pair.name() + "` is new in the configuration space, and nothing that was negotiated says whether it is there: a newer driver reads behind what an older "
+                .says("`" + pair.name() + "` is new in the configuration space, and nothing that was negotiated says whether it is there: "
+                        + "a newer driver reads behind what an older "
                         + "device has, and an older driver may refuse a space of another size").instead("let it depend on a new feature bit")));
     }
 }

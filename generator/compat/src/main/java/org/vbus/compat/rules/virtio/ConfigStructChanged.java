@@ -27,12 +27,17 @@ public final class ConfigStructChanged extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(Kind.DEVICE).filter(pair -> pair.changed(Fact.CONFIG) && !comparison.same(pair.was(Fact.CONFIG), pair.is(Fact.CONFIG))).forEach(pair -> {
-            boolean alike = bytes(comparison.byOldName(pair.was(Fact.CONFIG)).flatMap(Pair::maybeBefore)).filter(bytes(comparison.byNewName(pair.is(Fact.CONFIG))
+        comparison.matched(Kind.DEVICE).filter(pair -> pair.changed(Fact.CONFIG) && !comparison.same(pair.was(Fact.CONFIG), pair.is(Fact.CONFIG)))
+                .forEach(pair -> {
+            boolean alike = bytes(comparison.byOldName(pair.was(Fact.CONFIG)).flatMap(Pair::maybeBefore))
+                    .filter(bytes(comparison.byNewName(pair.is(Fact.CONFIG))
                     .flatMap(Pair::maybeAfter)).orElse("")::equals).isPresent();
-            Finding.Draft draft = alike ? finding(Severity.WARNING, pair).breaks(Axis.SOURCE) : finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.SOURCE, Axis.BEHAVIOUR).inAll();
-            found.add(draft.values(pair.was(Fact.CONFIG), pair.is(Fact.CONFIG)).says("the configuration space of `" + pair.name() + "` is " + Words.orNone(pair.is(Fact.CONFIG))
-                    + ", was " + Words.orNone(pair.was(Fact.CONFIG)) + (alike ? ", with the same bytes" : ": each side reads as the one what the other keeps as the other"))
+            Finding.Draft draft = alike ? finding(Severity.WARNING, pair).breaks(Axis.SOURCE) : finding(Severity.ERROR, pair).breaks(Axis.WIRE,
+                    Axis.SOURCE, Axis.BEHAVIOUR).inAll();
+            found.add(draft.values(pair.was(Fact.CONFIG), pair.is(Fact.CONFIG))
+                    .says("the configuration space of `" + pair.name() + "` is " + Words.orNone(pair.is(Fact.CONFIG))
+                    + ", was " + Words.orNone(pair.was(Fact.CONFIG))
+                    + (alike ? ", with the same bytes" : ": each side reads as the one what the other keeps as the other"))
                     .instead("keep the struct, and add to its end what a new feature bit gates"));
         });
     }

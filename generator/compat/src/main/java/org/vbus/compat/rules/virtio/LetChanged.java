@@ -22,7 +22,8 @@ public final class LetChanged extends Rule {
     @Override
     public Set<Claim> claims() {
         // names of lets are not on the wire: who uses one that came or went has another number himself
-        return Claim.and(Claim.facts(List.of(Kind.LET), Fact.VALUE, Fact.GATE, Fact.OTHERWISE), Claim.added(Kind.LET), Claim.removed(Kind.LET), Claim.renamed(Kind.LET));
+        return Claim.and(Claim.facts(List.of(Kind.LET), Fact.VALUE, Fact.GATE, Fact.OTHERWISE), Claim.added(Kind.LET), Claim.removed(Kind.LET),
+                Claim.renamed(Kind.LET));
     }
 
     @Override
@@ -38,9 +39,11 @@ public final class LetChanged extends Rule {
             String was = text(pair.before());
             String is = text(pair.after());
             Gates.Shift shift = Gates.shift(comparison, pair);
-            boolean met = value || shift.gained() || shift.lost() || otherwise && !pair.was(Fact.OTHERWISE).isEmpty() && !pair.is(Fact.OTHERWISE).isEmpty();
+            boolean met = value || shift.gained() || shift.lost() || otherwise && !pair.was(Fact.OTHERWISE).isEmpty()
+                    && !pair.is(Fact.OTHERWISE).isEmpty();
             found.add((met ? finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll() : finding(Severity.NOTE, pair)).values(was, is)
-                    .says("`" + pair.name() + "` is " + is + ", was " + was + (met ? ": queues that are counted by it are others for one side than for the other"
+                    .says("`" + pair.name() + "` is " + is + ", was " + was
+                            + (met ? ": queues that are counted by it are others for one side than for the other"
                             : ": between an older peer and a newer one it comes to the same"))
                     .instead(met ? "keep it; reckon with a new feature bit what is new" : "nothing is to be done"));
         });
@@ -51,6 +54,7 @@ public final class LetChanged extends Rule {
     }
 
     private static String text(Element let) {
-        return Words.shortened("`" + let.get(Fact.VALUE).orElse("") + let.get(Fact.GATE).map(gate -> " if " + gate + " else " + let.get(Fact.OTHERWISE).orElse("")).orElse("") + "`");
+        return Words.shortened("`" + let.get(Fact.VALUE).orElse("")
+                + let.get(Fact.GATE).map(gate -> " if " + gate + " else " + let.get(Fact.OTHERWISE).orElse("")).orElse("") + "`");
     }
 }

@@ -26,9 +26,11 @@ public final class RequestAdded extends Rule {
         comparison.added(Kind.REQUEST).forEach(pair -> {
             boolean met = Gates.shift(comparison, pair).gained();
             found.add(met ? finding(Severity.ERROR, pair).breaks(Axis.BEHAVIOUR).in(Deployment.NEW_DRIVER).values("", pair.is(Fact.NUMBERS))
-                    .says("`" + pair.name() + "` is new, and nothing that was negotiated says whether the device knows it: an older one answers with an error, or not at all")
+                    .says("`" + pair.name() + "` is new, and nothing that was negotiated says whether the device knows it: "
+                            + "an older one answers with an error, or not at all")
                     .instead("let it depend on a new feature bit")
-                    : finding(Severity.NOTE, pair).values("", pair.is(Fact.NUMBERS)).says("`" + pair.name() + "` is new; it is there once `" + Words.shortened(pair.is(Fact.GATE))
+                    : finding(Severity.NOTE, pair).values("", pair.is(Fact.NUMBERS))
+                    .says("`" + pair.name() + "` is new; it is there once `" + Words.shortened(pair.is(Fact.GATE))
                             + "` holds, which no session with an older peer can").instead("nothing is to be done"));
         });
     }

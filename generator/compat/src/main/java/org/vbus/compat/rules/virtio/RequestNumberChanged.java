@@ -18,7 +18,8 @@ public final class RequestNumberChanged extends FactRule {
     @Override
     protected void judge(Pair pair, String was, String is, Findings found) {
         found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(was, is)
-                .says("`" + pair.name() + "` has the numbers " + is + ", were " + was + ": the other version takes it for another request, or for none")
+                .says("`" + pair.name() + "` has the numbers " + is + ", were " + was
+                        + ": the other version takes it for another request, or for none")
                 .instead("keep the numbers"));
     }
 }

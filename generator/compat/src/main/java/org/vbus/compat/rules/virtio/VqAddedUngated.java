@@ -17,7 +17,9 @@ public final class VqAddedUngated extends AdditionRule {
     @Override
     protected Finding judge(Pair pair) {
         return finding(Severity.ERROR, pair).breaks(Axis.BEHAVIOUR).risks(Axis.WIRE).inAll().values("", pair.name())
-                .says("`" + pair.name() + "` is new, and nothing that was negotiated says whether it is there: a newer driver sets up a queue that the older device has not got, and a newer device serves one that an older driver never fills")
+                .says("`" + pair.name() + "` is new, and nothing that was negotiated says whether it is there: "
+                        + "a newer driver sets up a queue that the older device has not got, "
+                        + "and a newer device serves one that an older driver never fills")
                 .instead("let it depend on a new feature bit");
     }
 }

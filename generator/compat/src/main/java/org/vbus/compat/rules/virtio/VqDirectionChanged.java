@@ -18,7 +18,8 @@ public final class VqDirectionChanged extends FactRule {
     @Override
     protected void judge(Pair pair, String was, String is, Findings found) {
         found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(was, is)
-                .says("`" + pair.name() + "` carries payload " + is + ", was " + was + ": one side offers buffers to write where the other expects buffers to read")
+                .says("`" + pair.name() + "` carries payload " + is + ", was " + was
+                        + ": one side offers buffers to write where the other expects buffers to read")
                 .instead("add a queue for the other direction, under a new feature bit"));
     }
 }

@@ -18,7 +18,9 @@ public final class VqHeaderChanged extends FactRule {
 
     @Override
     protected void judge(Pair pair, String was, String is, Findings found) {
-        found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(was, is).says("requests of `" + pair.name() + "` begin with " + Words.orNone(is)
-                + ", was " + Words.orNone(was) + ": no request of the other version is understood").instead("keep the header; add a queue with the other one behind a new feature bit"));
+        found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(was, is)
+                .says("requests of `" + pair.name() + "` begin with " + Words.orNone(is)
+                + ", was " + Words.orNone(was) + ": no request of the other version is understood")
+        .instead("keep the header; add a queue with the other one behind a new feature bit"));
     }
 }

@@ -27,10 +27,13 @@ public final class VqNumberChanged extends Rule {
 
     @Override
     public void judge(Comparison comparison, Findings found) {
-        comparison.matched(Kind.QUEUE).filter(pair -> pair.changed(Fact.NUMBER) && !now(comparison, pair).equals(counted(pair.parent().orElseThrow().after(), pair.is(Fact.NUMBER))))
-                .forEach(pair -> found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll().values(pair.was(Fact.NUMBER), pair.is(Fact.NUMBER))
+        comparison.matched(Kind.QUEUE).filter(pair -> pair.changed(Fact.NUMBER)
+                && !now(comparison, pair).equals(counted(pair.parent().orElseThrow().after(), pair.is(Fact.NUMBER))))
+                .forEach(pair -> found.add(finding(Severity.ERROR, pair).breaks(Axis.WIRE, Axis.BEHAVIOUR).inAll()
+                        .values(pair.was(Fact.NUMBER), pair.is(Fact.NUMBER))
                         .says("`" + pair.name() + "` is virtqueue " + pair.is(Fact.NUMBER) + ", was " + pair.was(Fact.NUMBER)
-                                + ": one side fills the queue that the other takes for another").instead("keep the number; give a new queue one that is free")));
+                                + ": one side fills the queue that the other takes for another")
+                        .instead("keep the number; give a new queue one that is free")));
     }
 
     private static String now(Comparison comparison, Pair pair) {
