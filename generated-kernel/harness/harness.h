@@ -14,7 +14,8 @@ struct test {
 };
 
 extern const struct test signal_tests[], ring_tests[], pattern_tests[],
-	hostile_tests[], whole_tests[], seqlock_tests[], program_tests[];
+	hostile_tests[], whole_tests[], seqlock_tests[], program_tests[],
+	range_tests[], events_tests[];
 
 #define CHECK(c) do {							\
 	if (!(c)) {							\

@@ -8,7 +8,8 @@
  *
  * Two roads, chosen by the connection: where the driver's memory can be
  * reached without sleeping, all is done in softirq, on the CPU where it
- * begins; else by two threads.
+ * begins; else by two threads. On the first road a stream of packets from a
+ * virtual machine is taken by a thread for as long as it lasts.
  *
  * Locks, outermost first:
  *   vbus_net_device.admin (enabling), rtnl, the connection's lock (calls) or
@@ -56,6 +57,7 @@ enum vbus_net_counter {
 	VBUS_NET_TX_STOPS,
 	VBUS_NET_TX_WAKES,
 	VBUS_NET_RX_SIGNALS,
+	VBUS_NET_RX_STREAMS,
 	VBUS_NET_TX_SIGNALS,
 	VBUS_NET_SIGNALS_SENT,
 	VBUS_NET_RX_FLUSHED,
@@ -174,6 +176,11 @@ struct page_pool;
  * @napi_dev: carries @napi. It is not the network interface, as the driver's
  *	packets are taken, and dropped, also while there is none.
  * @napi: without @threads: takes the driver's packets
+ * @streams: @napi can be run by a thread of its own, and is while there is a
+ *	stream of packets
+ * @took: ns that a packet took to be taken, of late
+ * @idle_since: ns: when @from was found empty
+ * @soon: how often in a row the next packet came soon after that
  * @pool: without @threads: memory for packets that are copied
  * @from_task: with @threads: who takes them
  * @from_wait: where that one waits
@@ -204,6 +211,10 @@ struct vbus_net_conn {
 	struct vbus_net_packet packet;
 	struct net_device *napi_dev;
 	struct napi_struct napi;
+	bool streams;
+	u64 took;
+	u64 idle_since;
+	unsigned int soon;
 	struct page_pool *pool;
 	struct task_struct *from_task;
 	wait_queue_head_t from_wait;

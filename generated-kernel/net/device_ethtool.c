@@ -25,6 +25,7 @@ static const char vbus_net_names[VBUS_NET_NCOUNTERS][ETH_GSTRING_LEN] = {
 	[VBUS_NET_TX_STOPS] = "tx_stops",
 	[VBUS_NET_TX_WAKES] = "tx_wakes",
 	[VBUS_NET_RX_SIGNALS] = "rx_signals",
+	[VBUS_NET_RX_STREAMS] = "rx_streams",
 	[VBUS_NET_TX_SIGNALS] = "tx_signals",
 	[VBUS_NET_SIGNALS_SENT] = "signals_sent",
 	[VBUS_NET_RX_FLUSHED] = "rx_flushed",

@@ -16,7 +16,10 @@
 #include <linux/ipv6.h>
 #include <linux/irqflags.h>
 #include <linux/kthread.h>
+#include <linux/ktime.h>
+#include <linux/math64.h>
 #include <linux/mm.h>
+#include <linux/moduleparam.h>
 #include <linux/rcupdate.h>
 #include <linux/sched/task.h>
 #include <linux/tcp.h>
@@ -581,17 +584,110 @@ static int vbus_net_receive(struct vbus_net_conn *conn, int budget,
 	return n;
 }
 
+/* ---- streams ---- */
+
+/*
+ * A driver that waits for an answer is best served where its signal arrives,
+ * without a switch of threads. One that goes on sending meanwhile is better
+ * served by a thread, on another CPU: while that looks for packets, no signal
+ * is needed. Which it is shows in how soon the next packet comes: within a few
+ * times as long as it took to take one, several times in a row.
+ */
+#define VBUS_NET_SOON 4
+#define VBUS_NET_STREAM 8
+
+static unsigned int stream_us = 500;
+module_param(stream_us, uint, 0644);
+MODULE_PARM_DESC(stream_us,
+		 "how long at most a CPU looks for the next packet of a virtual machine that is sending a stream; 0: no streams (default 500)");
+
+static u64 vbus_net_soon(const struct vbus_net_conn *conn)
+{
+	return conn->took * VBUS_NET_SOON;
+}
+
+/* NAPI goes by the new way when it is scheduled next. */
+static void vbus_net_stream_switch(struct vbus_net_conn *conn, bool stream)
+{
+	conn->soon = 0;
+	/* Neither sleeps nor fails: the thread is there. */
+	dev_set_threaded(conn->napi_dev, stream);
+}
+
+/* In softirq: is there a stream? A turn began at @start and took @n packets. */
+static bool vbus_net_stream_begins(struct vbus_net_conn *conn, int n, u64 start)
+{
+	u64 now = ktime_get_ns();
+	u64 took = n ? div_u64(now - start, n) : 0;
+	bool soon = n && start - conn->idle_since < vbus_net_soon(conn);
+
+	if (n)
+		conn->took = conn->took ? (conn->took * 7 + took) / 8 : took;
+	conn->idle_since = now;
+	conn->soon = soon ? conn->soon + 1 : 0;
+	return conn->soon >= VBUS_NET_STREAM && READ_ONCE(stream_us);
+}
+
+/* In the thread: should it look again? */
+static bool vbus_net_stream_goes_on(struct vbus_net_conn *conn, int n)
+{
+	u64 most = (u64)READ_ONCE(stream_us) * NSEC_PER_USEC;
+	u64 now = ktime_get_ns();
+
+	if (vbus_net_is_broken(conn))
+		return false;
+
+	if (n)
+		conn->idle_since = now;
+	else
+		cpu_relax();
+	return now - conn->idle_since < min(vbus_net_soon(conn), most);
+}
+
+/* Under the device's lock, NAPI being off. */
+static void vbus_net_stream_prepare(struct vbus_net_conn *conn)
+{
+	conn->streams = false;
+	if (!conn->ctx->ops->distant)
+		return;
+
+	/* Makes the thread, under that name; without it there are no streams. */
+	strscpy(conn->napi_dev->name, vbus_device_name(conn->net->vdev),
+		sizeof(conn->napi_dev->name));
+	conn->streams = !dev_set_threaded(conn->napi_dev, true);
+	vbus_net_stream_switch(conn, false);
+}
+
 /* ---- without threads ---- */
 
 int vbus_net_poll(struct napi_struct *napi, int budget)
 {
 	struct vbus_net_conn *conn =
 		container_of(napi, struct vbus_net_conn, napi);
+	u64 start = conn->streams ? ktime_get_ns() : 0;
 	int n = vbus_net_receive(conn, budget, napi);
 
+	if (n == budget)
+		return n;
+
+	if (!conn->streams)
+		goto done;
+
+	if (!in_serving_softirq()) {
+		if (vbus_net_stream_goes_on(conn, n))
+			return budget;
+		vbus_net_stream_switch(conn, false);
+	} else if (vbus_net_stream_begins(conn, n, start)) {
+		vbus_net_inc(conn->net, VBUS_NET_RX_STREAMS);
+		vbus_net_stream_switch(conn, true);
+		if (napi_complete_done(napi, n))
+			napi_schedule(napi);
+		return n;
+	}
+
+done:
 	/* Unmasked, the driver's signals of meanwhile come at once. */
-	if (n < budget && napi_complete_done(napi, n) &&
-	    !vbus_net_is_broken(conn))
+	if (napi_complete_done(napi, n) && !vbus_net_is_broken(conn))
 		vbus_device_ring_listen(conn->from, true);
 
 	return n;
@@ -688,6 +784,7 @@ int vbus_net_receive_start(struct vbus_net_conn *conn)
 		return -EINVAL;
 
 	if (!conn->threads) {
+		vbus_net_stream_prepare(conn);
 		napi_enable(&conn->napi);
 		vbus_net_schedule(conn);
 		return 0;

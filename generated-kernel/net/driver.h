@@ -83,11 +83,13 @@ struct vnd_rx {
  * @skb: the packet that the device has, or NULL
  * @sg: the slot's descriptor, for life; NULL without SG
  * @addr: what the device calls it
+ * @held: a TCP socket waits for @skb to be taken
  */
 struct vnd_tx_slot {
 	struct sk_buff *skb;
 	struct venet_sg *sg;
 	u64 addr;
+	bool held;
 };
 
 /**
@@ -115,6 +117,7 @@ struct vnd_tx_stats {
  * @back: at the slot that comes back next
  * @next: at the slot to fill next
  * @used: slots between the two
+ * @held: how many of them a TCP socket waits for
  * @untold: slots were filled that the device was not told of
  * @stopped: the queue waits for room
  * @timer: takes back what nobody else does
@@ -128,6 +131,7 @@ struct vnd_tx {
 	struct ioq_iterator back;
 	struct ioq_iterator next;
 	u32 used;
+	u32 held;
 	bool untold;
 	bool stopped;
 	struct timer_list timer;
@@ -139,7 +143,8 @@ struct vnd_tx {
  * struct vbus_net_driver - the interface; private part of its netdev
  * @dev: the netdev
  * @config: as given
- * @napi: polls ring rx, and ring tx while its queue is stopped
+ * @napi: polls ring rx, and ring tx while its queue is stopped or a socket
+ *	waits
  * @broken: the device broke a ring: 0 or 1
  * @rx: receive side
  * @tx: transmit side

@@ -157,7 +157,7 @@ static int vnd_poll(struct napi_struct *napi, int budget)
 	int work;
 
 	/* A netpoll comes without a budget, to have room made. */
-	if (waits || !budget) {
+	if (waits || READ_ONCE(nd->tx.held) || !budget) {
 		vnd_tx_poll(nd);
 		waits = READ_ONCE(nd->tx.stopped);
 	}

@@ -7,6 +7,11 @@
  * what came back meanwhile, a slow timer does when there is none, and only
  * while the ring is full the driver listens. So a packet may stay long: it is
  * taken off its socket and its connection before.
+ *
+ * But TCP makes large packets by what is still under way, so where a signal is
+ * dear those stay with their socket. A device that takes packets where they are
+ * signalled has them by then; else an answer comes soon, and with it they are
+ * taken back.
  */
 #include <linux/delay.h>
 #include <linux/mm.h>
@@ -14,6 +19,7 @@
 #include <linux/skbuff.h>
 #include <linux/slab.h>
 #include <linux/tcp.h>
+#include <net/sock.h>
 
 #include "driver.h"
 
@@ -23,6 +29,8 @@
 
 /* How long a packet stays when nothing is sent after it. */
 #define VND_REAP_PERIOD	(HZ / 10)
+/* The same for one that a socket waits for. */
+#define VND_HELD_PERIOD	1
 
 /* How long a stop waits for the device to take what was sent: ms. */
 #define VND_DRAIN_PATIENCE 20
@@ -52,6 +60,8 @@ static void vnd_tx_reap(struct vbus_net_driver *nd)
 		}
 
 		tx->used--;
+		if (slot->held)
+			tx->held--;
 		/* netpoll may be here with interrupts off. */
 		napi_consume_skb(slot->skb, !irqs_disabled());
 		slot->skb = NULL;
@@ -174,8 +184,15 @@ static void vnd_tx_count(struct vnd_tx *tx, const struct sk_buff *skb)
 	u64_stats_update_end(&tx->stats.syncp);
 }
 
-/* Puts the packet into the ring; false if it was dropped. */
-static bool vnd_tx_send(struct vbus_net_driver *nd, struct sk_buff *skb)
+static bool vnd_tx_holds(const struct vbus_net_driver *nd,
+			 const struct sk_buff *skb)
+{
+	return nd->config.vdev->ops->distant && skb->sk &&
+	       sk_fullsock(skb->sk) && sk_is_tcp(skb->sk);
+}
+
+/* Puts the packet into the ring, or drops it. */
+static void vnd_tx_send(struct vbus_net_driver *nd, struct sk_buff *skb)
 {
 	struct vnd_tx *tx = &nd->tx;
 	struct vnd_tx_slot *slot = &tx->slots[tx->next.pos];
@@ -197,14 +214,13 @@ static bool vnd_tx_send(struct vbus_net_driver *nd, struct sk_buff *skb)
 		addr = slot->addr;
 		if (unlikely(!len)) {
 			vnd_tx_drop(tx, skb, true);
-			return false;
+			return;
 		}
 	} else {
 		addr = nd->config.vdev->ops->addr(nd->config.vdev, skb->data);
 	}
 
 	skb_tx_timestamp(skb);
-	skb_orphan(skb);
 	nf_reset_ct(skb);
 
 	err = ioq_iter_write(&tx->next, tx->next.pos, addr, len);
@@ -217,14 +233,25 @@ static bool vnd_tx_send(struct vbus_net_driver *nd, struct sk_buff *skb)
 	}
 
 	slot->skb = skb;
+	slot->held = vnd_tx_holds(nd, skb);
+	if (slot->held)
+		tx->held++;
+	else
+		skb_orphan(skb);
 	tx->used++;
 	tx->untold = true;
 	vnd_tx_count(tx, skb);
-	return true;
+	return;
 
 drop:
 	vnd_tx_drop(tx, skb, false);
-	return false;
+}
+
+/* When the timer is to look for what came back. */
+static unsigned long vnd_tx_when(const struct vnd_tx *tx)
+{
+	return jiffies + (READ_ONCE(tx->held) ? VND_HELD_PERIOD
+					      : VND_REAP_PERIOD);
 }
 
 /* ndo_start_xmit */
@@ -245,9 +272,7 @@ netdev_tx_t vnd_tx_xmit(struct sk_buff *skb, struct net_device *dev)
 		return NETDEV_TX_BUSY;
 	}
 
-	if (vnd_tx_send(nd, skb) && !timer_pending(&tx->timer))
-		mod_timer(&tx->timer, jiffies + VND_REAP_PERIOD);
-
+	vnd_tx_send(nd, skb);
 	if (tx->used == tx->count) {
 		/* Nothing more will come: it must hear of what there is. */
 		more = false;
@@ -256,8 +281,14 @@ netdev_tx_t vnd_tx_xmit(struct sk_buff *skb, struct net_device *dev)
 			vnd_tx_full(nd);
 	}
 
-	if (!more && tx->untold)
+	if (!more && tx->untold) {
 		vnd_tx_tell(tx);
+		if (tx->held && !vnd_broken(nd))
+			vnd_tx_reap(nd);
+	}
+
+	if (tx->used)
+		timer_reduce(&tx->timer, vnd_tx_when(tx));
 
 	return NETDEV_TX_OK;
 }
@@ -295,7 +326,7 @@ static void vnd_tx_timer(struct timer_list *t)
 
 	vnd_tx_poll(nd);
 	if (READ_ONCE(nd->tx.used))
-		mod_timer(&nd->tx.timer, jiffies + VND_REAP_PERIOD);
+		mod_timer(&nd->tx.timer, vnd_tx_when(&nd->tx));
 }
 
 /**

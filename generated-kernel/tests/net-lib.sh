@@ -136,6 +136,8 @@ tap_make() {
 	G=eth0 H=tap0
 	must ip -n "$GNS" tuntap add dev "$G" mode tap vnet_hdr
 	must ip -n "$HNS" tuntap add dev "$H" mode tap vnet_hdr
+	# of the pair before
+	: >"/tmp/shuttle$1"
 	nettool shuttle -g "/run/netns/$GNS" "$G" "/run/netns/$HNS" "$H" >"/tmp/shuttle$1" &
 	pair_helper[$1]=$!
 	wait_for 30 /run/vbus/busybox grep -q ready "/tmp/shuttle$1"

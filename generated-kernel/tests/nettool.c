@@ -4,9 +4,9 @@
  * devices. Small, static and without threads, so that it costs little in an
  * emulated processor. Each command prints one line of name=value.
  *
- *   send ADDR PORT COUNT SIZE [GAP-US]  numbered datagrams
+ *   send ADDR PORT COUNT SIZE [GAP-US [MS]]  numbered datagrams, for MS at most
  *   recv PORT IDLE-MS                   takes them until none comes for so long
- *   rr udp|tcp ADDR PORT COUNT          round trips of one byte
+ *   rr udp|tcp ADDR PORT COUNT [MS]     round trips of one byte, for MS at most
  *   echo udp|tcp PORT                   answers rr; ends with its connection,
  *                                       or 2 s after the last datagram
  *   stream ADDR PORT MS [SIZE]          TCP, as much as goes, by writes of SIZE
@@ -87,6 +87,12 @@ static unsigned long number(const char *text, unsigned long max)
 	if (!*text || *end || n > max)
 		die("'%s' is no number up to %lu", text, max);
 	return n;
+}
+
+/* The end of so many ms from now, or of time. */
+static uint64_t until(const char *ms)
+{
+	return ms ? now_ns() + number(ms, 3600000) * 1000000ull : UINT64_MAX;
 }
 
 static struct sockaddr_in address(const char *host, const char *port)
@@ -183,12 +189,13 @@ static void cmd_send(char **arg, int n)
 	int fd = to(0, arg[0], arg[1]);
 	struct head head = { .magic = MAGIC };
 	uint64_t start = now_ns();
+	uint64_t end = until(n > 5 ? arg[5] : NULL);
 	long v, f;
 
 	if (size < sizeof(head))
 		die("SIZE is at least %zu", sizeof(head));
 	memcpy(buffer, pattern, size);
-	for (uint32_t i = 0; i < count; i++) {
+	for (uint32_t i = 0; i < count && now_ns() < end; i++) {
 		head.seq = i;
 		memcpy(buffer, &head, sizeof(head));
 		if (send(fd, buffer, size, 0) == (ssize_t)size)
@@ -268,13 +275,13 @@ static void cmd_rr(char **arg, int n)
 	unsigned long count = number(arg[3], MAX_COUNT), lost = 0, done = 0;
 	int fd = to(is_tcp(arg[0]), arg[1], arg[2]);
 	uint32_t *ns = calloc(count + 1, sizeof(*ns));
-	uint64_t start, total = now_ns();
+	uint64_t start = now_ns(), total = start;
+	uint64_t end = until(n > 4 ? arg[4] : NULL);
 	long v, f;
 	char c;
 
-	(void)n;
 	bounded(fd, 2000);
-	for (unsigned long i = 0; i < count; i++) {
+	for (unsigned long i = 0; i < count && start < end; i++) {
 		c = i;
 		start = now_ns();
 		if (send(fd, &c, 1, 0) != 1 || !answered(fd, i)) {
@@ -438,8 +445,8 @@ int main(int argc, char **argv)
 		int min, max;
 		void (*run)(char **arg, int n);
 	} commands[] = {
-		{ "send", 4, 5, cmd_send },	{ "recv", 2, 2, cmd_recv },
-		{ "rr", 4, 4, cmd_rr },		{ "echo", 2, 2, cmd_echo },
+		{ "send", 4, 6, cmd_send },	{ "recv", 2, 2, cmd_recv },
+		{ "rr", 4, 5, cmd_rr },		{ "echo", 2, 2, cmd_echo },
 		{ "stream", 3, 4, cmd_stream },	{ "sink", 1, 1, cmd_sink },
 		{ "shuttle", 4, 5, cmd_shuttle },
 	};

@@ -6,6 +6,7 @@
 # below that begin with test_, all of them unless told.
 . "$VBUS_VM_LIB"
 . "${BASH_SOURCE[0]%/*}/net-lib.sh"
+. "${BASH_SOURCE[0]%/*}/card-lib.sh"
 calls=${3:-10000} seed=${4:-1}
 net_prepare "$VBUS_HOST${1:?tools}" "$VBUS_HOST${2:?tree}"
 tcopy setpriv "$tools/usertool" "$tools/usertool32"
@@ -14,55 +15,11 @@ steps="members errors limits ping answer tie orphan unplug kill fuzz"
 programs=usertool
 "$VBUS_TOOLS/usertool32" help 2>/dev/null
 if [ $? = 126 ]; then echo "this kernel runs no programs of 32 bits"; else programs+=" usertool32"; fi
-modules="shm_signal ioq vbus vbus_user vbus_net_device venet_tap"
-self=/proc/vbus/self
+modules="shm_signal ioq vbus vbus_user vbus_net_device venet_tap" node=/dev/vbus
 
 # What the two halves say of what a program does wrong.
 said='shm_signal: peer|ioq: peer|vbus|venet|callbacks suppressed|tap[0-9]+'
 
-load() {
-	local module
-	for module in $modules; do
-		[ -e "$VBUS_TOOLS/$module.ko" ] || tcopy "$(/run/vbus/busybox find "$tree" -name "$module.ko")"
-		must /run/vbus/busybox insmod "$VBUS_TOOLS/$module.ko"
-	done
-	wait_for 10 test -c /dev/vbus
-}
-# Fails if anything is still held.
-unload() {
-	local module reverse=
-	for module in $modules; do reverse="$module $reverse"; done
-	for module in $reverse; do must /run/vbus/busybox rmmod "$module"; done
-}
-
-# A card whose host's end is 10.9.0.2, on a bus whose member is this shell.
-card_make() {
-	must mkdir "$config/vbus/devices/tap0" "$config/vbus/instances/bus0"
-	must put venet-tap "$config/vbus/devices/tap0/type"
-	must put 1 /sys/vbus/devices/tap0/enabled
-	H=$(get /sys/vbus/devices/tap0/ifname)
-	must ip address add 10.9.0.2/24 dev "$H"
-	must ip link set "$H" up
-	must ln -s "$config/vbus/devices/tap0" "$config/vbus/instances/bus0/"
-	must put bus0 $self
-}
-card_drop() {
-	must put 0 $self
-	[ ! -e "$config/vbus/instances/bus0/tap0" ] || must rm "$config/vbus/instances/bus0/tap0"
-	must rmdir "$config/vbus/instances/bus0" "$config/vbus/devices/tap0"
-}
-
-# tap PROGRAM COMMAND: its rows, of which none may be bad and the plan must be there
-tap() {
-	local out status
-	out=$("$@" 2>&1)
-	status=$?
-	if [ "$status" != 0 ] || [[ $out != *"1.."* || $out == *"not ok"* ]]; then
-		die "ended with $status: $*
-$(/run/vbus/busybox grep -Ev '^ok ' <<<"$out")"
-	fi
-	echo "  ${*}: ${out##*1..} rows"
-}
 # Nobody has it open, and nothing is left of who had.
 idle() { [ "$(get /sys/module/vbus_user/refcnt)" = 0 ]; }
 
@@ -107,13 +64,11 @@ test_ping() {
 	done
 	must_see "tx_errors: 0" statistics
 }
-statistics() { ethtool -S "$H"; }
 
 # answer_begin PROGRAM MEM WAKE
 answer_begin() {
-	"$1" answer "$2" "$3" 10.9.0.1 >/tmp/answer 2>&1 &
-	answer=$!
-	wait_for 30 /run/vbus/busybox grep -q ready /tmp/answer
+	begin /tmp/answer "$1" answer "$2" "$3" 10.9.0.1
+	answer=$begun
 }
 
 test_answer() {
@@ -160,9 +115,8 @@ test_unplug() {
 
 	step "the card comes and goes, and nobody reads"
 	local n
-	usertool answer pool event 10.9.0.1 >/tmp/answer 2>&1 &
-	answer=$!
-	wait_for 30 /run/vbus/busybox grep -q ready /tmp/answer
+	begin /tmp/answer usertool answer pool event 10.9.0.1
+	answer=$begun
 	kill -STOP "$answer"
 	for n in 1 2 3 4 5 6 7 8; do
 		must rm "$config/vbus/instances/bus0/tap0"
@@ -191,9 +145,8 @@ test_kill() {
 	for program in $programs; do
 		for mem in pool virtual pool virtual; do
 			for wake in event eventfd; do
-				"$program" flood $mem $wake >/tmp/flood 2>&1 &
-				flood=$!
-				wait_for 30 /run/vbus/busybox grep -q ready /tmp/flood
+				begin /tmp/flood "$program" flood $mem $wake
+				flood=$begun
 				kill -KILL "$flood"
 				# not bash's word that it was killed
 				{ wait "$flood"; } 2>/dev/null
@@ -206,10 +159,12 @@ test_kill() {
 	wait_for 30 idle
 	echo "  $n programs killed"
 	must usertool ping pool event 10.9.0.1 10.9.0.2 3 >/dev/null
+	must put 0 $self
 	card_drop
 	unload
 	load
 	card_make
+	must put bus0 $self
 }
 
 test_fuzz() {
@@ -226,8 +181,10 @@ test_fuzz() {
 dmesg_mark
 load
 card_make
+must put bus0 $self
 for one in $steps; do "test_$one"; done
 step "take it apart"
+must put 0 $self
 card_drop
 unload
 leaks

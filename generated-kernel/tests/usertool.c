@@ -19,48 +19,22 @@
  * a bus whose only device is a network card.
  */
 #define _GNU_SOURCE
-#include <arpa/inet.h>
-#include <net/ethernet.h>
-#include <netinet/if_ether.h>
-#include <netinet/ip.h>
-#include <netinet/ip_icmp.h>
 #include <pthread.h>
 #include <signal.h>
-#include <stdarg.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <sys/eventfd.h>
 #include <sys/resource.h>
 #include <sys/wait.h>
-#include <time.h>
 
 #include <linux/venet.h>
 
+#include "frames.h"
+#include "tool.h"
 #include "vbus_user_client.h"
 
 #define SLOTS 64
-#define BUF 2048
 #define PATIENCE_MS 30000
 #define COOKIE_RX 0x1111222233334444ull
 #define COOKIE_TX 0x5555666677778888ull
-
-static void die(const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	fprintf(stderr, "usertool: ");
-	vfprintf(stderr, format, args);
-	fprintf(stderr, "\n");
-	va_end(args);
-	exit(1);
-}
-
-static void check(int err, const char *what)
-{
-	if (err < 0)
-		die("%s: %s", what, strerror(-err));
-}
 
 static void *map(size_t len, int prot)
 {
@@ -69,14 +43,6 @@ static void *map(size_t len, int prot)
 	if (mem == MAP_FAILED)
 		die("no memory");
 	return mem;
-}
-
-static long long now_ms(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return t.tv_sec * 1000ll + t.tv_nsec / 1000000;
 }
 
 /* ---- a network card ---- */
@@ -232,136 +198,6 @@ static size_t card_recv(struct card *c, uint8_t *frame)
 	return slot.len;
 }
 
-/* ---- a little of IP ---- */
-
-struct echo {
-	struct ether_header eth;
-	struct iphdr ip;
-	struct icmphdr icmp;
-	uint8_t data[BUF];
-} __attribute__((packed));
-
-struct arp {
-	struct ether_header eth;
-	struct ether_arp arp;
-} __attribute__((packed));
-
-static uint16_t checksum(const void *data, size_t len)
-{
-	const uint8_t *b = data;
-	uint32_t sum = 0;
-	size_t i;
-
-	for (i = 0; i < len; i++)
-		sum += i % 2 ? b[i] : b[i] << 8;
-	while (sum >> 16)
-		sum = (sum & 0xffff) + (sum >> 16);
-	return htons(~sum);
-}
-
-static size_t arp_make(struct arp *a, int op, const uint8_t mac[6],
-		       in_addr_t ip, const uint8_t peer[6], in_addr_t peer_ip)
-{
-	memset(a, 0, sizeof(*a));
-	memcpy(a->eth.ether_dhost, peer, 6);
-	memcpy(a->eth.ether_shost, mac, 6);
-	a->eth.ether_type = htons(ETHERTYPE_ARP);
-	a->arp.arp_hrd = htons(ARPHRD_ETHER);
-	a->arp.arp_pro = htons(ETHERTYPE_IP);
-	a->arp.arp_hln = 6;
-	a->arp.arp_pln = 4;
-	a->arp.arp_op = htons(op);
-	memcpy(a->arp.arp_sha, mac, 6);
-	memcpy(a->arp.arp_spa, &ip, 4);
-	if (op == ARPOP_REPLY)
-		memcpy(a->arp.arp_tha, peer, 6);
-	memcpy(a->arp.arp_tpa, &peer_ip, 4);
-	return sizeof(*a);
-}
-
-static void echo_finish(struct echo *e, size_t data)
-{
-	e->ip.check = 0;
-	e->ip.check = checksum(&e->ip, sizeof(e->ip));
-	e->icmp.checksum = 0;
-	e->icmp.checksum = checksum(&e->icmp, sizeof(e->icmp) + data);
-}
-
-static size_t echo_make(struct echo *e, const uint8_t mac[6], in_addr_t ip,
-			const uint8_t peer[6], in_addr_t peer_ip, int seq,
-			size_t data)
-{
-	size_t i, len = sizeof(e->ip) + sizeof(e->icmp) + data;
-
-	memset(e, 0, sizeof(*e));
-	memcpy(e->eth.ether_dhost, peer, 6);
-	memcpy(e->eth.ether_shost, mac, 6);
-	e->eth.ether_type = htons(ETHERTYPE_IP);
-	e->ip.version = 4;
-	e->ip.ihl = 5;
-	e->ip.ttl = 64;
-	e->ip.protocol = IPPROTO_ICMP;
-	e->ip.tot_len = htons(len);
-	e->ip.saddr = ip;
-	e->ip.daddr = peer_ip;
-	e->icmp.type = ICMP_ECHO;
-	e->icmp.un.echo.id = htons(0x7662);
-	e->icmp.un.echo.sequence = htons(seq);
-	for (i = 0; i < data; i++)
-		e->data[i] = seq + i;
-	echo_finish(e, data);
-	return sizeof(e->eth) + len;
-}
-
-/* Bytes after the headers, or -1 if it is not an echo of that type. */
-static int echo_data(const struct echo *e, size_t len, int type, in_addr_t to)
-{
-	size_t head = sizeof(e->eth) + sizeof(e->ip) + sizeof(e->icmp);
-	size_t total;
-
-	if (len < head || e->eth.ether_type != htons(ETHERTYPE_IP) ||
-	    e->ip.ihl != 5 || e->ip.protocol != IPPROTO_ICMP ||
-	    e->ip.daddr != to || e->icmp.type != type)
-		return -1;
-	total = sizeof(e->eth) + ntohs(e->ip.tot_len);
-	return total < head || total > len ? -1 : (int)(total - head);
-}
-
-static bool is_arp(const struct arp *a, size_t len, int op, in_addr_t to)
-{
-	return len >= sizeof(*a) && a->eth.ether_type == htons(ETHERTYPE_ARP) &&
-	       a->arp.arp_op == htons(op) && !memcmp(a->arp.arp_tpa, &to, 4);
-}
-
-/* What a host answers to frame @f; 0 if nothing. */
-static size_t answer_to(struct card *c, in_addr_t ip, uint8_t *f, size_t len)
-{
-	struct arp *a = (struct arp *)f;
-	struct echo *e = (struct echo *)f;
-	struct arp reply;
-	in_addr_t peer;
-	int data;
-
-	if (is_arp(a, len, ARPOP_REQUEST, ip)) {
-		memcpy(&peer, a->arp.arp_spa, 4);
-		len = arp_make(&reply, ARPOP_REPLY, c->mac, ip,
-			       a->eth.ether_shost, peer);
-		memcpy(f, &reply, len);
-		return len;
-	}
-
-	data = echo_data(e, len, ICMP_ECHO, ip);
-	if (data < 0)
-		return 0;
-	memcpy(e->eth.ether_dhost, e->eth.ether_shost, 6);
-	memcpy(e->eth.ether_shost, c->mac, 6);
-	e->ip.daddr = e->ip.saddr;
-	e->ip.saddr = ip;
-	e->icmp.type = ICMP_ECHOREPLY;
-	echo_finish(e, data);
-	return len;
-}
-
 /* The device has gone: both rings are told of, and no handle is one. */
 static int answer_end(struct card *c, struct vbus_event *event)
 {
@@ -402,7 +238,7 @@ static int cmd_answer(const char *mem, const char *wake, const char *address)
 	fflush(stdout);
 	for (;;) {
 		while ((len = card_recv(&c, frame))) {
-			len = answer_to(&c, ip, frame, len);
+			len = answer_to(c.mac, ip, frame, len);
 			if (len)
 				card_send(&c, frame, len);
 		}
@@ -429,38 +265,13 @@ static bool exchange(struct card *c, in_addr_t ip, const void *out, size_t len,
 		while ((n = card_recv(c, frame))) {
 			if (is(frame, n, ip, seq))
 				return true;
-			n = answer_to(c, ip, frame, n);
+			n = answer_to(c->mac, ip, frame, n);
 			if (n)
 				card_send(c, frame, n);
 		}
 		card_wait(c, 100, &event);
 	}
 	return false;
-}
-
-static bool is_arp_reply(const uint8_t *f, size_t len, in_addr_t ip, int seq)
-{
-	(void)seq;
-	return is_arp((const struct arp *)f, len, ARPOP_REPLY, ip);
-}
-
-static size_t ping_size(int seq)
-{
-	return seq * 97 % 1400;
-}
-
-static bool is_pong(const uint8_t *f, size_t len, in_addr_t ip, int seq)
-{
-	const struct echo *e = (const struct echo *)f;
-	int data = echo_data(e, len, ICMP_ECHOREPLY, ip), i;
-
-	if (data != (int)ping_size(seq) ||
-	    ntohs(e->icmp.un.echo.sequence) != seq)
-		return false;
-	for (i = 0; i < data; i++)
-		if (e->data[i] != (uint8_t)(seq + i))
-			die("byte %d of answer %d is wrong", i, seq);
-	return true;
 }
 
 static int cmd_ping(const char *mem, const char *wake, const char *address,
@@ -521,45 +332,6 @@ static int cmd_flood(const char *mem, const char *wake)
 	}
 }
 
-/* ---- TAP ---- */
-
-static int rows, failed;
-
-static const char *name_of(int err)
-{
-	const char *name = err ? strerrorname_np(err) : "0";
-
-	return name ? name : "?";
-}
-
-/* @got: 0 or more, or a negative errno */
-static void row(const char *name, int want, long got)
-{
-	int err = got < 0 ? -got : 0;
-
-	rows++;
-	if (err == want) {
-		printf("ok %d %s: %s\n", rows, name, name_of(err));
-		return;
-	}
-	failed++;
-	printf("not ok %d %s: %s, wanted %s\n", rows, name, name_of(err),
-	       name_of(want));
-}
-
-static void is(const char *name, bool good)
-{
-	rows++;
-	failed += !good;
-	printf("%sok %d %s\n", good ? "" : "not ", rows, name);
-}
-
-static int finish(void)
-{
-	printf("1..%d\n", rows);
-	return failed ? 1 : 0;
-}
-
 static long call(int fd, unsigned long cmd, const void *arg)
 {
 	long ret = ioctl(fd, cmd, arg);
@@ -579,29 +351,6 @@ static short polled(int fd)
 	struct pollfd p = { .fd = fd, .events = POLLIN };
 
 	return poll(&p, 1, 0) < 0 ? -1 : p.revents;
-}
-
-/* Kilobytes that this process has locked. */
-static long locked(void)
-{
-	char line[256];
-	long kb = -1;
-	FILE *f = fopen("/proc/self/status", "r");
-
-	while (f && fgets(line, sizeof(line), f))
-		sscanf(line, "VmLck: %ld kB", &kb);
-	if (f)
-		fclose(f);
-	return kb;
-}
-
-static bool locked_soon(long want)
-{
-	int n;
-
-	for (n = 0; n < 100 && locked() != want; n++)
-		usleep(100000);
-	return locked() == want;
 }
 
 static size_t page;
@@ -1241,22 +990,6 @@ static int cmd_tie(void)
 #define HANDLES 8
 #define AREA (64 * 4096)
 #define THREADS 2
-
-static _Thread_local uint64_t seed;
-
-static uint64_t random64(void)
-{
-	/* xorshift64* */
-	seed ^= seed >> 12;
-	seed ^= seed << 25;
-	seed ^= seed >> 27;
-	return seed * 0x2545f4914f6cdd1dull;
-}
-
-static uint32_t below(uint32_t n)
-{
-	return (random64() >> 32) % n;
-}
 
 /* What the threads have in common; who reads the half of a handle has one more. */
 struct fuzz {

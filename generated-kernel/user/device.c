@@ -285,7 +285,7 @@ int vu_device_eventfd(struct vu_session *s,
 }
 
 /* The first one changes what addresses mean, so no device may know any. */
-static int vu_device_pool_add(struct vu_session *s, struct vu_pages *pages,
+static int vu_device_pool_add(struct vu_session *s, struct vbus_pages *pages,
 			      u64 *handle)
 {
 	guard(mutex)(&s->lock);
@@ -298,7 +298,7 @@ static int vu_device_pool_add(struct vu_session *s, struct vu_pages *pages,
 
 int vu_device_pool(struct vu_session *s, struct vbus_user_memreg *req)
 {
-	struct vu_pages pages = {};
+	struct vbus_pages pages = {};
 	int err;
 
 	if (req->flags || !req->len || offset_in_page(req->addr) ||
@@ -309,12 +309,12 @@ int vu_device_pool(struct vu_session *s, struct vbus_user_memreg *req)
 	if (!can_do_mlock())
 		return -EPERM;
 
-	err = vu_pages_pin(&pages, req->addr, req->len);
+	err = vbus_pages_pin(&pages, req->addr, req->len);
 	if (err)
 		return err;
 
 	err = vu_device_pool_add(s, &pages, &req->handle);
 	if (err)
-		vu_pages_unpin(&pages);
+		vbus_pages_unpin(&pages);
 	return err;
 }

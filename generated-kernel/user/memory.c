@@ -14,7 +14,6 @@
  * as soon as the device has taken what is in it, and writes there anew.
  */
 #include <linux/err.h>
-#include <linux/highmem.h>
 #include <linux/mm.h>
 #include <linux/nospec.h>
 #include <linux/rcupdate.h>
@@ -111,48 +110,13 @@ static unsigned long vu_call_copy(struct vu_memory *mem, u64 addr, void *buf,
 
 /* ---- pools ---- */
 
-/* The page of an offset, which stays as long as @mem; NULL beyond the pools. */
-static struct page *vu_pool_page(struct vu_memory *mem, u64 addr)
-{
-	/* Pairs with the release in vu_memory_add_pool(). */
-	unsigned int npools = smp_load_acquire(&mem->npools);
-	unsigned long page;
-	unsigned int i;
-
-	for (i = 0; i < npools; i++) {
-		const struct vu_pages *p = &mem->pool[i].pages;
-		u64 at = (addr - mem->pool[i].start) >> PAGE_SHIFT;
-
-		/* An address below its start is far beyond its end. */
-		if (at < p->n) {
-			page = at;
-			return p->page[array_index_nospec(page, p->n)];
-		}
-	}
-
-	return NULL;
-}
-
 static unsigned long vu_pool_copy(struct vu_memory *mem, u64 addr, void *buf,
 				  unsigned long n, bool write)
 {
-	unsigned long off, chunk;
-	struct page *page;
+	/* Pairs with the release in vu_memory_add_pool(). */
+	unsigned int npools = smp_load_acquire(&mem->npools);
 
-	for (; n; addr += chunk, buf += chunk, n -= chunk) {
-		page = vu_pool_page(mem, addr);
-		if (!page)
-			break;
-
-		off = offset_in_page(addr);
-		chunk = min(n, PAGE_SIZE - off);
-		if (write)
-			memcpy_to_page(page, off, buf, chunk);
-		else
-			memcpy_from_page(buf, page, off, chunk);
-	}
-
-	return n;
+	return vbus_range_copy(mem->pool, npools, addr, buf, n, write);
 }
 
 static unsigned long vu_pool_copy_to(struct vbus_memctx *ctx, u64 dst,
@@ -205,7 +169,7 @@ static void vu_memory_release(struct vbus_memctx *ctx)
 	unsigned int i;
 
 	for (i = 0; i < mem->npools; i++)
-		vu_pages_unpin(&mem->pool[i].pages);
+		vbus_pages_unpin(&mem->pool[i].pages);
 	xa_destroy(&mem->calls);
 	vbus_memctx_put(mem->task);
 	kfree(mem);
@@ -253,11 +217,11 @@ struct vu_memory *vu_memory_create(struct vu_session *s)
  * Under the session's lock; for the first pool no device is open. The pages are
  * the context's then. -EINVAL if there are too many.
  */
-int vu_memory_add_pool(struct vu_memory *mem, struct vu_pages *pages,
+int vu_memory_add_pool(struct vu_memory *mem, struct vbus_pages *pages,
 		       u64 *handle)
 {
 	unsigned int i = mem->npools;
-	struct vu_pool *pool = &mem->pool[i];
+	struct vbus_range *pool = &mem->pool[i];
 
 	if (i == VU_MAX_POOLS)
 		return -EINVAL;
@@ -265,7 +229,7 @@ int vu_memory_add_pool(struct vu_memory *mem, struct vu_pages *pages,
 	pool->start = i ? pool[-1].start +
 			  (u64)pool[-1].pages.n * PAGE_SIZE : 0;
 	pool->pages = *pages;
-	/* Pairs with the acquire in vu_pool_page(). */
+	/* Pairs with the acquire in vu_pool_copy(). */
 	smp_store_release(&mem->npools, i + 1);
 	mem->ctx.ops = &vu_pool_ops;
 	*handle = i + 1;

@@ -127,6 +127,12 @@ void vu_signals_stop(struct list_head *signals)
 		irq_work_sync(&sig->work);
 		vu_event_cancel(&sig->session->events, &sig->event);
 	}
+	/*
+	 * Two CPUs may run one irq_work: queued anew while the first one runs
+	 * it, it waits for that one only. The other has nothing to deliver any
+	 * more, but looks at the work before it lets go of it.
+	 */
+	synchronize_rcu();
 }
 
 /* Of a stopped signal. @tell: the process did not close it. */

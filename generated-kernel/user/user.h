@@ -22,6 +22,7 @@
 #include <linux/spinlock.h>
 #include <linux/types.h>
 #include <linux/vbus_client.h>
+#include <linux/vbus_pages.h>
 #include <linux/vbus_user.h>
 #include <linux/wait.h>
 #include <linux/xarray.h>
@@ -119,35 +120,13 @@ struct vu_conn {
 /* ---- memory ---- */
 
 /**
- * struct vu_pages - pages of a process, pinned and counted
- * @mm: whose locked memory they count as; held as an object
- * @page: the pages
- * @n: how many
- */
-struct vu_pages {
-	struct mm_struct *mm;
-	struct page **page;
-	unsigned long n;
-};
-
-/**
- * struct vu_pool - a pool of buffers
- * @start: where it begins, as devices know it
- * @pages: its pages
- */
-struct vu_pool {
-	u64 start;
-	struct vu_pages pages;
-};
-
-/**
  * struct vu_memory - what the devices of a session can reach
  * @ctx: for devices
  * @session: to which it belongs
  * @task: memory of the process that joined, while there is no pool
  * @calls: arguments of the calls that run, by number; read under RCU
  * @npools: how many of @pool are there; only grows
- * @pool: one after the other
+ * @pool: by what devices know as its address, one after the other
  */
 struct vu_memory {
 	struct vbus_memctx ctx;
@@ -155,7 +134,7 @@ struct vu_memory {
 	struct vbus_memctx *task;
 	struct xarray calls;
 	unsigned int npools;
-	struct vu_pool pool[VU_MAX_POOLS];
+	struct vbus_range pool[VU_MAX_POOLS];
 };
 
 /**
@@ -239,13 +218,11 @@ void vu_signal_close(struct vu_signal *sig, bool tell);
 int vu_signal_set_eventfd(struct vu_signal *sig, int fd);
 
 /* region.c */
-int vu_pages_pin(struct vu_pages *p, u64 addr, u64 len);
-void vu_pages_unpin(struct vu_pages *p);
 struct vbus_shm *vu_region_create(struct vu_session *s, u64 addr, u32 len);
 
 /* memory.c */
 struct vu_memory *vu_memory_create(struct vu_session *s);
-int vu_memory_add_pool(struct vu_memory *mem, struct vu_pages *pages,
+int vu_memory_add_pool(struct vu_memory *mem, struct vbus_pages *pages,
 		       u64 *handle);
 struct vu_call *vu_call_begin(struct vu_memory *mem, u64 from, u32 len);
 u64 vu_call_address(const struct vu_call *call);

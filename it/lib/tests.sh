@@ -1,11 +1,11 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# What the commands share that run generated-kernel/tests in a VM (net/run, user/run). To be sourced with `home` set:
+# What the commands share that run generated-kernel/tests in a VM (net/run, user/run, kvm/run). To be sourced with `home` set:
 #
 #   tests_options "$@"   --kernel, --timeout, --log; sets series, seconds, log, and words to what is left. Needs a function usage STATUS
 #   tests_tree           builds all modules for the series, those of the tests too, in tree
-#   tests_tool NAME [GCC-ARGUMENT...]   compiles generated-kernel/tests/NAME.c in tools
+#   tests_tool NAME [GCC-ARGUMENT...]   compiles NAME.c of generated-kernel/tests or it/tests in tools
 #   tests_vm SCRIPT [WORD...]           runs it; does not return
 series=6.12 seconds=900 log=() words=()
 
@@ -41,12 +41,14 @@ tests_tree() {
 # Static: the guest's loader would have to look for libraries over 9p.
 tests_tool() {
 	local name=$1 source=$home/generated-kernel/tests/$1.c program=$tools/${tool_name-$1}
+	[ -e "$source" ] || source=$home/it/tests/$1.c
 	shift
 	mkdir -p "$tools"
 	# its headers are few: any that is newer counts
-	if [ ! -e "$program" ] || [ -n "$(find "$source" "$home/generated-kernel/include/uapi" "$home/generated-kernel/user/lib" -newer "$program" -print -quit)" ]; then
-		gcc -O2 -Wall -Wextra -static "$@" -o "$program.new" "$source"
-		mv "$program.new" "$program"
+	if [ ! -e "$program" ] || [ -n "$(find "$source" "$home/generated-kernel/include/uapi" "$home/generated-kernel/user/lib" "$home/generated-kernel/tests/"*.h -newer "$program" -print -quit)" ]; then
+		# a name of its own, as two runs may come here together
+		gcc -O2 -Wall -Wextra -static "$@" -o "$program.$$" "$source"
+		mv "$program.$$" "$program"
 	fi
 }
 

@@ -12,7 +12,8 @@ export PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin HOME=/t
 finish() { # STATUS
 	local tainted
 	# What the kernel said to itself since the script began; the console only shows warnings.
-	[ "$1" = 0 ] || "$bb" dmesg | "$bb" sed "1,/$mark/d" | "$bb" tail -n 200 >"$job/dmesg"
+	[ "$1" = 0 ] || "$bb" dmesg | "$bb" awk -v mark="$mark" '{ all[NR] = $0 } index($0, mark) { from = NR } END { while (from < NR) print all[++from] }' |
+		"$bb" tail -n 200 >"$job/dmesg"
 	read -r tainted </proc/sys/kernel/tainted
 	echo "$1 $tainted" >"$job/status.new" && "$bb" mv "$job/status.new" "$job/status"
 	# Real-time kernels print from a thread; leave it a moment.

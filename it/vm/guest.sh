@@ -139,16 +139,20 @@ dmesg_mark() {
 	echo "<6>$_vbus_mark" >/dev/kmsg
 }
 
-# Messages since the mark, each with its raw <level>; the kernel's own have no facility, so <0> to <7>.
+# Messages since the mark, each with its raw <level>; the kernel's own have no facility, so <0> to <7>. Where the log has gone round and
+# lost the mark, all that is left is younger; what was lost the console has shown, if it was a warning.
 _vbus_dmesg() {
-	/run/vbus/busybox dmesg -r | if [ -n "$_vbus_mark" ]; then /run/vbus/busybox sed "1,/$_vbus_mark/d"; else cat; fi
+	/run/vbus/busybox dmesg -r >/tmp/.dmesg
+	if _vbus_marked; then /run/vbus/busybox sed "1,/$_vbus_mark/d" /tmp/.dmesg; else cat /tmp/.dmesg; fi
 }
+_vbus_marked() { [ -n "$_vbus_mark" ] && grep -q "$_vbus_mark" /tmp/.dmesg; }
 
 dmesg_clean() {
 	# the last three: of an emulated processor that had to wait for the machine
 	local allow='loading out-of-tree module taints kernel|module verification failed|hrtimer: interrupt took|clocksource: |increased min_delta_ns' pattern found
 	for pattern; do allow+="|$pattern"; done
 	found=$(_vbus_dmesg | grep '^<[0-4]>' | grep -Ev -- "$allow")
+	[ -z "$_vbus_mark" ] || _vbus_marked || echo "  the kernel's log has gone round: only its end is looked at"
 	[ -z "$found" ] || die "the kernel complained: $found"
 }
 

@@ -20,6 +20,7 @@ typedef uint8_t u8;
 typedef uint16_t u16;
 typedef uint32_t u32;
 typedef uint64_t u64;
+typedef int64_t s64;
 
 #define U32_MAX UINT32_MAX
 #define PAGE_SIZE 4096UL
@@ -121,6 +122,10 @@ typedef struct {
 	pthread_cond_t c;
 	int sleepers;
 } wait_queue_head_t;
+
+typedef struct {
+	int unused;
+} wait_queue_entry_t;
 
 static inline void init_waitqueue_head(wait_queue_head_t *wq)
 {

@@ -53,6 +53,8 @@ struct vbus_shm;
  *	context. NULL where that cannot be: copy.
  * @atomic: the copies do not sleep, and may be made with bottom halves off. A
  *	device then needs no thread to reach north.
+ * @distant: what runs there is another machine's processor, for which a signal
+ *	is an exit: it pays to look for what comes before it is told
  *
  * Both copies return the number of bytes NOT copied, so 0 is success. They may
  * sleep unless @atomic says that they do not.
@@ -65,6 +67,7 @@ struct vbus_memctx_ops {
 	void (*release)(struct vbus_memctx *ctx);
 	struct page *(*get_page)(struct vbus_memctx *ctx, u64 addr);
 	bool atomic;
+	bool distant;
 };
 
 /**

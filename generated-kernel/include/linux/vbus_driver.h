@@ -42,6 +42,7 @@ struct vbus_device_proxy;
  * @addr: the address that the device must use for the memory at @p, e.g. in a
  *	ring's descriptor
  * @release: the last reference to the proxy is gone; free it
+ * @distant: the device is another machine's, which a signal leaves this one for
  *
  * @flags is 0. All but @addr are called in process context and may sleep;
  * @addr may be called anywhere. An unopened device answers -EINVAL.
@@ -56,6 +57,7 @@ struct vbus_device_proxy_ops {
 		    size_t len, u32 flags);
 	u64 (*addr)(struct vbus_device_proxy *vdev, const void *p);
 	void (*release)(struct vbus_device_proxy *vdev);
+	bool distant;
 };
 
 /**

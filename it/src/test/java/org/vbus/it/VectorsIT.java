@@ -47,7 +47,7 @@ class VectorsIT {
                 subjects.add(new Subject(spec, new Shapes(specs, spec), VectorReader.read(path)));
             }
         }
-        assertThat(subjects).extracting(subject -> subject.spec().shortName()).contains("shm_signal", "ioq", "vbus", "vbus_user", "venet");
+        assertThat(subjects).extracting(subject -> subject.spec().shortName()).contains("shm_signal", "ioq", "vbus", "vbus_user", "vbus_pci", "vbus_kvm", "venet");
         return subjects;
     }
 

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.vbus.runtime.PeerDataException;
 import org.vbus.runtime.WindowException;
@@ -24,6 +25,8 @@ import org.vbus.vectors.Value;
 /** One type's generated flyweight, and what it makes of bytes and values. All access is through the public accessors, found by their names. */
 final class JavaReplay {
     private static final Value ZERO = Value.of(0);
+    /** That of the record with the greatest one: of its bytes on their own the check of the address says nothing. */
+    private static final long ALIGN = 64;
 
     private final Class<?> type;
     private final List<Leaf> leaves;
@@ -105,7 +108,7 @@ final class JavaReplay {
     }
 
     private static MemorySegment memory(Arena arena, byte[] bytes) {
-        MemorySegment memory = arena.allocate(bytes.length, 16);
+        MemorySegment memory = arena.allocate(bytes.length, ALIGN);
         MemorySegment.copy(bytes, 0, memory, ValueLayout.JAVA_BYTE, 0, bytes.length);
         return memory;
     }
@@ -140,8 +143,11 @@ final class JavaReplay {
         Object holder = holder(record, leaf.path());
         String stem = stem(leaf.path());
         if (leaf.scalar().isPresent()) {
-            Method getter = method(holder, "get" + stem + "Value", 0).or(() -> method(holder, "get" + stem, 0)).orElseThrow(() -> none(holder, "get" + stem));
-            Object got = getter.invoke(holder);
+            OptionalLong index = index(leaf.path());
+            int indexes = index.isPresent() ? 1 : 0;
+            Method getter = method(holder, "get" + stem + "Value", indexes).or(() -> method(holder, "get" + stem, indexes))
+                    .orElseThrow(() -> none(holder, "get" + stem));
+            Object got = index.isPresent() ? getter.invoke(holder, argument(getter, index.getAsLong())) : getter.invoke(holder);
             long bits = got instanceof Boolean flag ? flag ? 1 : 0 : ((Number) got).longValue();
             differs(leaf, bits != number(leaf.path()).longValue(), got, values.get(leaf.path()));
         } else if (leaf.text()) {
@@ -164,7 +170,9 @@ final class JavaReplay {
         Object holder = holder(record, leaf.path());
         String stem = stem(leaf.path());
         if (leaf.scalar().isPresent()) {
-            return writeNumber(holder, stem, number(leaf.path()).longValue());
+            OptionalLong index = index(leaf.path());
+            long value = number(leaf.path()).longValue();
+            return index.isPresent() ? writeElement(holder, stem, index.getAsLong(), value) : writeNumber(holder, stem, value);
         }
         if (leaf.text()) {
             if (text(leaf).getBytes(StandardCharsets.UTF_8).length >= leaf.bytes()) {
@@ -199,6 +207,13 @@ final class JavaReplay {
         return true;
     }
 
+    /** Of an array of numbers. */
+    private static boolean writeElement(Object holder, String stem, long index, long value) throws ReflectiveOperationException {
+        Method setter = method(holder, "set" + stem, 2).orElseThrow(() -> none(holder, "set" + stem));
+        setter.invoke(holder, argument(setter, index), setter.getParameterTypes()[1] == int.class ? (Object) (int) value : (Object) value);
+        return true;
+    }
+
     private static Optional<Object> literal(Class<?> literals, long value) throws ReflectiveOperationException {
         for (Object one : literals.getEnumConstants()) {
             if (((Number) literals.getMethod("value").invoke(one)).longValue() == value) {
@@ -224,12 +239,21 @@ final class JavaReplay {
         if (bracket < 0) {
             return holder.getClass().getMethod(getter(step)).invoke(holder);
         }
-        long index = Long.parseLong(step.substring(bracket + 1, step.length() - 1));
         Method method = Arrays.stream(holder.getClass().getMethods()).filter(one -> one.getName().equals(getter(step.substring(0, bracket)))
                 && one.getParameterCount() == 1 && (one.getParameterTypes()[0].isEnum() || one.getParameterTypes()[0].isPrimitive()))
                 .findFirst().orElseThrow(() -> none(holder, step));
-        Class<?> taken = method.getParameterTypes()[0];
-        return method.invoke(holder, taken.isEnum() ? literal(taken, index).orElseThrow() : taken == int.class ? (Object) (int) index : (Object) index);
+        return method.invoke(holder, argument(method, index(step).orElseThrow()));
+    }
+
+    /** The index of an element as an accessor takes it. */
+    private static Object argument(Method accessor, long index) throws ReflectiveOperationException {
+        Class<?> taken = accessor.getParameterTypes()[0];
+        return taken.isEnum() ? literal(taken, index).orElseThrow() : taken == int.class ? (Object) (int) index : (Object) index;
+    }
+
+    /** Of the last part of a path, if it is an element of an array. */
+    private static OptionalLong index(String path) {
+        return path.endsWith("]") ? OptionalLong.of(Long.parseLong(path.substring(path.lastIndexOf('[') + 1, path.length() - 1))) : OptionalLong.empty();
     }
 
     private static Optional<Method> method(Object holder, String name, int parameters) {
@@ -237,7 +261,7 @@ final class JavaReplay {
     }
 
     private static String stem(String path) {
-        return camel(path.substring(path.lastIndexOf('.') + 1));
+        return camel(path.substring(path.lastIndexOf('.') + 1).replaceFirst("\\[.*", ""));
     }
 
     private static String getter(String name) {

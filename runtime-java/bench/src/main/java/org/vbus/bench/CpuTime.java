@@ -10,7 +10,7 @@ import java.util.Locale;
  * would measure the waiting. One kind, or {@code headers}, a process.
  */
 public final class CpuTime {
-    private static final int ROUNDS = 41;
+    private static final int ROUNDS = 321;
     private static final int WARM = 20;
 
     private static long sink;

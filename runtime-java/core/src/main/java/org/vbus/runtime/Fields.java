@@ -1,14 +1,40 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.runtime;
 
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemoryLayout.PathElement;
 import java.lang.foreign.MemorySegment;
+import java.lang.foreign.StructLayout;
 import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Values of fields: into memory with a check, out of memory without surprises. */
 public final class Fields {
     private Fields() { }
+
+    /**
+     * What reads and writes one field of a record, given the segment and the offset of the record, not of the field. Each access makes sure that the whole
+     * record lies there, as aligned as it wants to be: the same question for all fields, which compiled code asks once.
+     *
+     * @param offset of the field in the record
+     */
+    public static VarHandle handle(StructLayout record, ValueLayout field, long offset) {
+        List<MemoryLayout> parts = new ArrayList<>();
+        if (offset > 0) {
+            parts.add(MemoryLayout.paddingLayout(offset));
+        }
+        parts.add(field);
+        long rest = record.byteSize() - offset - field.byteSize();
+        if (rest > 0) {
+            parts.add(MemoryLayout.paddingLayout(rest));
+        }
+        return MemoryLayout.structLayout(parts.toArray(MemoryLayout[]::new)).withByteAlignment(record.byteAlignment())
+                .varHandle(PathElement.groupElement(offset > 0 ? 1 : 0));
+    }
 
     /**
      * Eight bits without a sign.

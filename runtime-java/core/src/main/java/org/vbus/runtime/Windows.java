@@ -2,6 +2,7 @@
 package org.vbus.runtime;
 
 import java.lang.foreign.MemorySegment;
+import java.util.Objects;
 
 /** Places of records in memory segments. */
 public final class Windows {
@@ -14,7 +15,10 @@ public final class Windows {
      * @throws WindowException when it would leave the segment or lie off its alignment
      */
     public static void check(String struct, MemorySegment segment, long offset, long size, long align) {
-        if (offset < 0 || size > segment.byteSize() - offset) {
+        try {
+            // what an access asks too, in the same words: compiled code asks once
+            Objects.checkIndex(offset, segment.byteSize() - size + 1);
+        } catch (IndexOutOfBoundsException e) {
             throw new WindowException(struct, offset, size + " bytes lie inside the segment of " + segment.byteSize());
         }
         if (!isAligned(segment, offset, align)) {

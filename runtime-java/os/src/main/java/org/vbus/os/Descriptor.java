@@ -5,6 +5,7 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.vbus.runtime.Errno;
@@ -27,6 +28,25 @@ public final class Descriptor implements AutoCloseable {
         this.name = name;
         this.fd = fd;
     }
+
+    /**
+     * Owns a descriptor that a call has answered by its number.
+     *
+     * @param name what messages call it
+     * @param number of a descriptor that is open, and nobody else's
+     */
+    public static Descriptor adopt(String name, int number) {
+        return new Descriptor(name, number);
+    }
+
+    /**
+     * A descriptor whose number an ioctl is to be told.
+     *
+     * @param descriptor that is named
+     * @param in where the number goes
+     * @param offset where in it
+     */
+    public record Named(Descriptor descriptor, MemorySegment in, long offset) { }
 
     /** A call that gets the number. */
     @FunctionalInterface
@@ -78,13 +98,29 @@ public final class Descriptor implements AutoCloseable {
      * @throws OsException as there; {@code EBADF} also when the other is closed
      */
     public int ioctl(String what, long request, MemorySegment argument, long offset, Descriptor other) {
-        long[] result = new long[1];
-        other.run("ioctl(" + name + ", " + what + ")", fd -> {
-            argument.set(ValueLayout.JAVA_INT, offset, fd);
-            result[0] = ioctl(what, request, argument);
-            return 0;
+        return ioctl(what, request, argument, List.of(new Named(other, argument, offset)));
+    }
+
+    /**
+     * Runs an ioctl that names other descriptors, in its argument or in what that points to.
+     *
+     * @param what as {@link #ioctl(String, long, MemorySegment)}
+     * @param request as there
+     * @param argument as there
+     * @param others that are named; all of them stay open until it is over
+     * @throws OsException as there; {@code EBADF} also when one of the others is closed
+     */
+    public int ioctl(String what, long request, MemorySegment argument, List<Named> others) {
+        if (others.isEmpty()) {
+            return ioctl(what, request, argument);
+        }
+        Named first = others.getFirst();
+        // not through run(): the result is the ioctl's, and its errors are thrown already
+        long result = first.descriptor().use(fd -> {
+            first.in().set(ValueLayout.JAVA_INT, first.offset(), fd);
+            return ioctl(what, request, argument, others.subList(1, others.size()));
         });
-        return (int) result[0];
+        return (int) Calls.check("ioctl(" + name + ", " + what + ")", result);
     }
 
     /**

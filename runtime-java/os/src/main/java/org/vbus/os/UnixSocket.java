@@ -16,13 +16,29 @@ import java.util.List;
 import org.vbus.runtime.Errno;
 
 /**
- * A Unix socket of whole messages (SOCK_SEQPACKET), which may carry descriptors. Any thread may send, one at a time may receive.
+ * A Unix socket of whole messages (SOCK_SEQPACKET), which may carry descriptors. Any thread may send, one at a time may receive. For peers that
+ * know nothing else there are streams too, where {@link #receive} gives what is there, of one sender's message at most if that has descriptors.
  */
 public final class UnixSocket implements AutoCloseable {
+    /** What is kept of the ends of messages. */
+    public enum Type {
+        /** All of them: what is sent at once is received at once. */
+        MESSAGES(SOCK_SEQPACKET),
+        /** None: the peer's programs do not know of any, or have marks of their own. */
+        STREAM(SOCK_STREAM);
+
+        private final int number;
+
+        Type(int number) {
+            this.number = number;
+        }
+    }
+
     /** Most descriptors of a message. */
     public static final int MAX_DESCRIPTORS = 8;
 
     private static final int AF_UNIX = 1;
+    private static final int SOCK_STREAM = 1;
     private static final int SOCK_SEQPACKET = 5;
     private static final int SOCK_CLOEXEC = 0x80000;
     private static final int SOL_SOCKET = 1;
@@ -54,7 +70,12 @@ public final class UnixSocket implements AutoCloseable {
      * @throws OsException as socket(2), bind(2), listen(2): {@code EADDRINUSE} when the file is there
      */
     public static UnixSocket listen(Path path) {
-        return at("bind", path, Libc::bind, true);
+        return listen(path, Type.MESSAGES);
+    }
+
+    /** As {@link #listen(Path)}, for peers of another type. */
+    public static UnixSocket listen(Path path, Type type) {
+        return at("bind", path, type, Libc::bind, true);
     }
 
     /**
@@ -63,7 +84,12 @@ public final class UnixSocket implements AutoCloseable {
      * @throws OsException as connect(2): {@code ENOENT}, {@code ECONNREFUSED} when nobody listens, {@code EACCES}
      */
     public static UnixSocket connect(Path path) {
-        return at("connect", path, Libc::connect, false);
+        return connect(path, Type.MESSAGES);
+    }
+
+    /** As {@link #connect(Path)}, to a peer of another type. */
+    public static UnixSocket connect(Path path, Type type) {
+        return at("connect", path, type, Libc::connect, false);
     }
 
     /** Two that are connected to each other. */
@@ -85,12 +111,12 @@ public final class UnixSocket implements AutoCloseable {
         int run(int fd, MemorySegment address, int length);
     }
 
-    private static UnixSocket at(String call, Path path, Join join, boolean listen) {
+    private static UnixSocket at(String call, Path path, Type type, Join join, boolean listen) {
         byte[] name = path.toString().getBytes(StandardCharsets.UTF_8);
         if (name.length > MAX_PATH) {
             throw new OsException(call + "(" + path + "): longer than " + MAX_PATH + " bytes", Errno.ENAMETOOLONG);
         }
-        int fd = Calls.check("socket", Libc.socket(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0));
+        int fd = Calls.check("socket", Libc.socket(AF_UNIX, type.number | SOCK_CLOEXEC, 0));
         Descriptor descriptor = new Descriptor("socket " + path, fd);
         try (Arena arena = Arena.ofConfined()) {
             MemorySegment address = arena.allocate(2 + name.length + 1, 2);

@@ -56,6 +56,35 @@ class UnixSocketTest {
     }
 
     @Test
+    void streamsHaveNoMessagesButCarryDescriptors() {
+        try (Arena arena = Arena.ofConfined(); Mapping mine = Mapping.create("test", 4096);
+                UnixSocket listener = UnixSocket.listen(folder.resolve("s"), UnixSocket.Type.STREAM);
+                UnixSocket client = UnixSocket.connect(folder.resolve("s"), UnixSocket.Type.STREAM); UnixSocket server = listener.accept()) {
+            client.send(arena.allocateFrom(ValueLayout.JAVA_LONG, 1));
+            client.send(arena.allocateFrom(ValueLayout.JAVA_LONG, 2), mine.descriptor());
+            MemorySegment four = arena.allocate(4);
+            assertThat(server.receive(four).bytes()).isEqualTo(4);
+            assertThat(server.receive(four).bytes()).isEqualTo(4);
+            Received received = server.receive(four);
+            assertThat(received.bytes()).isEqualTo(4);
+            assertThat(four.get(ValueLayout.JAVA_INT, 0)).isEqualTo(2);
+            assertThat(received.descriptors()).isEqualTo(1);
+            received.discard();
+            client.close();
+            server.receive(four);
+            assertThat(server.receive(four).bytes()).isZero();
+        }
+    }
+
+    @Test
+    void aStreamIsNotAListenerOfMessages() {
+        try (UnixSocket listener = UnixSocket.listen(folder.resolve("s"))) {
+            assertThatThrownBy(() -> UnixSocket.connect(folder.resolve("s"), UnixSocket.Type.STREAM)).hasMessageContaining("EPROTOTYPE");
+            assertThat(listener.descriptor().isOpen()).isTrue();
+        }
+    }
+
+    @Test
     void descriptorsOfAMessageThatDoesNotFitAreClosed() {
         List<UnixSocket> pair = UnixSocket.pair();
         long before = ProcessDescriptors.count();
