@@ -31,6 +31,8 @@
 #define VND_REAP_PERIOD	(HZ / 10)
 /* The same for one that a socket waits for. */
 #define VND_HELD_PERIOD	1
+/* 4 ms of what a socket sends may be one packet, not 1: each may cost an exit. */
+#define VND_PACING_SHIFT	8
 
 /* How long a stop waits for the device to take what was sent: ms. */
 #define VND_DRAIN_PATIENCE 20
@@ -234,10 +236,12 @@ static void vnd_tx_send(struct vbus_net_driver *nd, struct sk_buff *skb)
 
 	slot->skb = skb;
 	slot->held = vnd_tx_holds(nd, skb);
-	if (slot->held)
+	if (slot->held) {
 		tx->held++;
-	else
+		sk_pacing_shift_update(skb->sk, VND_PACING_SHIFT);
+	} else {
 		skb_orphan(skb);
+	}
 	tx->used++;
 	tx->untold = true;
 	vnd_tx_count(tx, skb);

@@ -152,6 +152,8 @@ guest_end() {
 
 guest_card() {
 	wait_for 30 guest_card_is "$1" "$2"
-	guest "$1" "ls -d /sys/bus/vbus-proxy/devices/*/net/* | sed -n '$(($2 + 1))s,.*/,,p'"
+	guest_card_name "$1" "$2"
 }
-guest_card_is() { [ -n "$(guest "$1" "ls -d /sys/bus/vbus-proxy/devices/*/net/* | sed -n '$(($2 + 1))p'")" ]; }
+guest_card_is() { [ -n "$(guest_card_name "$1" "$2")" ]; }
+# Nothing while the driver has not made it.
+guest_card_name() { guest "$1" "ls -d /sys/bus/vbus-proxy/devices/*/net/* 2>/dev/null | sed -n '$(($2 + 1))s,.*/,,p'"; }

@@ -9,15 +9,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * {@code /dev/vbus-kvm} in a booted kernel, the host's half of the KVM connector alone: programs of 64 and of 32 bits that are agent and guest in one, make each wrong call and each wrong
- * request, are killed, and lie at random. For longer: {@code it/kvm/run --kernel debug --timeout 7200 fuzz 1000000}.
+ * {@code /dev/vbus-kvm} in a booted kernel.
  *
- * <p>Not here: guests, VMs inside the VM, which have their network by it. In an emulated processor one of some twenty does not boot; until it is known why, they are a command of their
- * own, {@code it/kvm/run --timeout 1200 guests}.
+ * <p>The host's half of the KVM connector alone: programs of 64 and of 32 bits that are agent and guest in one, make each wrong call and each wrong request, are killed, and lie at random.
+ * And whole: guests, VMs inside the VM, each started by the line that {@code vbusc attach} prints. For longer: {@code it/kvm/run --kernel debug --timeout 7200 fuzz 1000000}, and
+ * {@code it/kvm/run --timeout 14400 guests --times 50 reload lives}.
  */
 @Needs("vm")
 class KvmIT {
     private static final int SECONDS = 900;
+    /** On two processors that nobody else uses, six minutes. */
+    private static final int GUESTS_SECONDS = 1500;
     /** Beyond the VM's own bound: building modules. */
     private static final Duration BUILD = Duration.ofMinutes(10);
 
@@ -28,5 +30,14 @@ class KvmIT {
                 .within(BUILD.plusSeconds(SECONDS)).shown().run().succeeded();
         assertThat(output).contains("kvmtool errors bus0: ", "kvmtool32 errors bus0: ", "kvmtool requests bus0: ", "kvmtool reset bus0: ", "8 guests killed",
                 "kvmtool: steps=5", "kvmtool32: steps=5", "kvm: all good").doesNotContain("not ok ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1", "6.12"})
+    void guestsComeAndGo(String series) throws IOException, InterruptedException {
+        String output = Command.of(Home.ROOT.resolve("it/kvm/run"), "--kernel", series, "--timeout", GUESTS_SECONDS, "guests")
+                .within(BUILD.plusSeconds(GUESTS_SECONDS)).shown().run().succeeded();
+        assertThat(output).contains("under traffic too", "rx_gso: ", "the guest sleeps, and wakes up", "ended by reboot, ", "ended by panic, ", "ended by kill, ", "ended by agent, ",
+                "guests: all good").doesNotContain("not ok ");
     }
 }
