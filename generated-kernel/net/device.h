@@ -178,9 +178,12 @@ struct page_pool;
  * @napi: without @threads: takes the driver's packets
  * @streams: @napi can be run by a thread of its own, and is while there is a
  *	stream of packets
+ * @taken: bytes that were taken from @from, over all
  * @took: ns that a packet took to be taken, of late
  * @idle_since: ns: when @from was found empty
- * @soon: how often in a row the next packet came soon after that
+ * @soon: how often in a row the next packet came soon after that; in a stream,
+ *	how often it may still not; below 0, how long until there is one again
+ * @rung_cpu: where the driver's last signal arrived
  * @pool: without @threads: memory for packets that are copied
  * @from_task: with @threads: who takes them
  * @from_wait: where that one waits
@@ -212,9 +215,11 @@ struct vbus_net_conn {
 	struct net_device *napi_dev;
 	struct napi_struct napi;
 	bool streams;
+	u64 taken;
 	u64 took;
 	u64 idle_since;
-	unsigned int soon;
+	int soon;
+	int rung_cpu;
 	struct page_pool *pool;
 	struct task_struct *from_task;
 	wait_queue_head_t from_wait;

@@ -513,6 +513,7 @@ static void vbus_net_deliver(struct vbus_net_conn *conn, struct sk_buff *skb,
 		goto unlock;
 	}
 
+	conn->taken += skb->len;
 	vbus_net_inc(net, VBUS_NET_RX_PACKETS);
 	vbus_net_add(net, VBUS_NET_RX_BYTES, skb->len);
 	if (skb->ip_summed == CHECKSUM_PARTIAL)
@@ -589,12 +590,19 @@ static int vbus_net_receive(struct vbus_net_conn *conn, int budget,
 /*
  * A driver that waits for an answer is best served where its signal arrives,
  * without a switch of threads. One that goes on sending meanwhile is better
- * served by a thread, on another CPU: while that looks for packets, no signal
- * is needed. Which it is shows in how soon the next packet comes: within a few
- * times as long as it took to take one, several times in a row.
+ * served by a thread, on another CPU: it sends while that takes, and needs no
+ * signal until the thread found nothing for a while. Which it is shows in how
+ * soon the next packet comes: within a few times as long as it took to take
+ * one. Or in that there is much to take, so that a switch of threads is the
+ * least of it. Several times in a row, to begin and to end.
+ *
+ * On the driver's own CPU the thread is of no use, and is not tried again for a
+ * while.
  */
 #define VBUS_NET_SOON 4
+#define VBUS_NET_MUCH SZ_8K
 #define VBUS_NET_STREAM 8
+#define VBUS_NET_STREAM_LATER (-256)
 
 static unsigned int stream_us = 500;
 module_param(stream_us, uint, 0644);
@@ -609,39 +617,77 @@ static u64 vbus_net_soon(const struct vbus_net_conn *conn)
 /* NAPI goes by the new way when it is scheduled next. */
 static void vbus_net_stream_switch(struct vbus_net_conn *conn, bool stream)
 {
-	conn->soon = 0;
 	/* Neither sleeps nor fails: the thread is there. */
 	dev_set_threaded(conn->napi_dev, stream);
 }
 
-/* In softirq: is there a stream? A turn began at @start and took @n packets. */
-static bool vbus_net_stream_begins(struct vbus_net_conn *conn, int n, u64 start)
-{
-	u64 now = ktime_get_ns();
-	u64 took = n ? div_u64(now - start, n) : 0;
-	bool soon = n && start - conn->idle_since < vbus_net_soon(conn);
+/* One look at the ring, which took @n packets of @bytes since @start. */
+struct vbus_net_turn {
+	u64 start;
+	u64 bytes;
+	int n;
+};
 
-	if (n)
-		conn->took = conn->took ? (conn->took * 7 + took) / 8 : took;
+/* True if the turn is one of a stream. What was idle is so until it began. */
+static bool vbus_net_turn_of_stream(struct vbus_net_conn *conn,
+				    const struct vbus_net_turn *turn)
+{
+	bool soon = turn->start - conn->idle_since < vbus_net_soon(conn);
+	u64 now = ktime_get_ns();
+	u64 took = div_u64(now - turn->start, turn->n);
+
+	conn->took = conn->took ? (conn->took * 7 + took) / 8 : took;
 	conn->idle_since = now;
-	conn->soon = soon ? conn->soon + 1 : 0;
+	return soon || turn->bytes >= VBUS_NET_MUCH;
+}
+
+/* In softirq. */
+static bool vbus_net_stream_begins(struct vbus_net_conn *conn,
+				   const struct vbus_net_turn *turn)
+{
+	if (!turn->n)
+		return false;
+
+	if (vbus_net_turn_of_stream(conn, turn))
+		conn->soon++;
+	else
+		conn->soon = min(conn->soon, 0);
+
 	return conn->soon >= VBUS_NET_STREAM && READ_ONCE(stream_us);
 }
 
-/* In the thread: should it look again? */
-static bool vbus_net_stream_goes_on(struct vbus_net_conn *conn, int n)
+/* In the thread: is it where the driver runs? */
+static bool vbus_net_stream_is_here(const struct vbus_net_conn *conn)
+{
+	return smp_processor_id() == READ_ONCE(conn->rung_cpu);
+}
+
+/* In the thread: should it look again at once? */
+static bool vbus_net_stream_looks(struct vbus_net_conn *conn, int n)
 {
 	u64 most = (u64)READ_ONCE(stream_us) * NSEC_PER_USEC;
-	u64 now = ktime_get_ns();
 
 	if (vbus_net_is_broken(conn))
 		return false;
-
+	if (vbus_net_stream_is_here(conn))
+		return false;
 	if (n)
-		conn->idle_since = now;
-	else
-		cpu_relax();
-	return now - conn->idle_since < min(vbus_net_soon(conn), most);
+		return true;
+
+	cpu_relax();
+	return ktime_get_ns() - conn->idle_since <
+	       min(vbus_net_soon(conn), most);
+}
+
+/* In the thread, which found nothing more. */
+static bool vbus_net_stream_ends(struct vbus_net_conn *conn)
+{
+	if (vbus_net_stream_is_here(conn)) {
+		conn->soon = VBUS_NET_STREAM_LATER;
+		return true;
+	}
+
+	return conn->soon <= 0 || !READ_ONCE(stream_us);
 }
 
 /* Under the device's lock, NAPI being off. */
@@ -655,6 +701,7 @@ static void vbus_net_stream_prepare(struct vbus_net_conn *conn)
 	strscpy(conn->napi_dev->name, vbus_device_name(conn->net->vdev),
 		sizeof(conn->napi_dev->name));
 	conn->streams = !dev_set_threaded(conn->napi_dev, true);
+	conn->soon = 0;
 	vbus_net_stream_switch(conn, false);
 }
 
@@ -664,33 +711,42 @@ int vbus_net_poll(struct napi_struct *napi, int budget)
 {
 	struct vbus_net_conn *conn =
 		container_of(napi, struct vbus_net_conn, napi);
-	u64 start = conn->streams ? ktime_get_ns() : 0;
-	int n = vbus_net_receive(conn, budget, napi);
+	struct vbus_net_turn turn = {};
+	u64 before = conn->taken;
 
-	if (n == budget)
-		return n;
+	if (conn->streams)
+		turn.start = ktime_get_ns();
+	turn.n = vbus_net_receive(conn, budget, napi);
+	turn.bytes = conn->taken - before;
+
+	if (turn.n == budget)
+		return budget;
 
 	if (!conn->streams)
 		goto done;
 
 	if (!in_serving_softirq()) {
-		if (vbus_net_stream_goes_on(conn, n))
+		if (turn.n)
+			conn->soon = vbus_net_turn_of_stream(conn, &turn) ?
+				     VBUS_NET_STREAM : conn->soon - 1;
+		if (vbus_net_stream_looks(conn, turn.n))
 			return budget;
-		vbus_net_stream_switch(conn, false);
-	} else if (vbus_net_stream_begins(conn, n, start)) {
+		if (vbus_net_stream_ends(conn))
+			vbus_net_stream_switch(conn, false);
+	} else if (vbus_net_stream_begins(conn, &turn)) {
 		vbus_net_inc(conn->net, VBUS_NET_RX_STREAMS);
 		vbus_net_stream_switch(conn, true);
-		if (napi_complete_done(napi, n))
+		if (napi_complete_done(napi, turn.n))
 			napi_schedule(napi);
-		return n;
+		return turn.n;
 	}
 
 done:
 	/* Unmasked, the driver's signals of meanwhile come at once. */
-	if (napi_complete_done(napi, n) && !vbus_net_is_broken(conn))
+	if (napi_complete_done(napi, turn.n) && !vbus_net_is_broken(conn))
 		vbus_device_ring_listen(conn->from, true);
 
-	return n;
+	return turn.n;
 }
 
 /* Any context. */
@@ -745,6 +801,9 @@ void vbus_net_conn_tx_notify(struct vbus_net_conn *conn)
 	vbus_net_inc(conn->net, VBUS_NET_RX_SIGNALS);
 	if (!READ_ONCE(conn->linked))
 		return;
+	/* Not what the ring makes up for after it was masked. */
+	if (!in_serving_softirq())
+		WRITE_ONCE(conn->rung_cpu, raw_smp_processor_id());
 
 	if (conn->threads)
 		wake_up(&conn->from_wait);

@@ -332,13 +332,16 @@ static void cmd_stream(char **arg, int n)
 {
 	int fd = to(1, arg[0], arg[1]);
 	uint64_t start, end;
-	size_t size = n > 3 ? number(arg[3], sizeof(buffer)) : 65536;
+	size_t size = n > 3 ? number(arg[3], sizeof(buffer)) : sizeof(buffer);
 	unsigned long long bytes = 0;
+	int off = 0;
 	ssize_t put;
 	long v, f;
 
 	printf("connected ");
 	fflush(stdout);
+	/* The rest of a write waits for the next one, as of any bulk sender. */
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &off, sizeof(off));
 	start = now_ns();
 	end = start + number(arg[2], 3600000) * 1000000ull;
 	while (now_ns() < end) {

@@ -25,6 +25,8 @@ guest_modules="shm_signal ioq vbus_proxy vbus_pci vbus_net_driver venet_driver"
 
 guest_prepare() {
 	must modprobe kvm_amd
+	# A guest's memory in pages of 2 MiB: each time that a guest touches a page for the first time is one more exit that the emulator can get wrong.
+	put always /sys/kernel/mm/transparent_hugepage/shmem_enabled 2>/dev/null || echo "  this kernel has no large pages for guests"
 	# Not by a guest, lest it ends first.
 	"$tools/kvmkeep" >/tmp/kvmkeep 2>&1 &
 	wait_for 30 /run/vbus/busybox grep -q ready /tmp/kvmkeep
