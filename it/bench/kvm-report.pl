@@ -29,7 +29,7 @@ my %count_title = (exits => 'exits', interrupts => 'interrupts of the card', hop
 # Ethernet, IPv4, TCP with time stamps: before the payload of each packet.
 my $headers = 14 + 20 + 32;
 
-my (%value, %cost, %rounds, %mtus, %explained);
+my (%value, %cost, %rounds, %mtus, %explained, @died);
 
 sub median {
 	my @sorted = sort { $a <=> $b } grep { defined } @_;
@@ -62,6 +62,7 @@ sub stream {
 
 open my $in, '<', $file or die "$file: $!\n";
 while (<$in>) {
+	push @died, $1 if /^died \d+ (?:FAILED: )?(.*)/;
 	my ($round, $row, $mtu, $name, @words) = split ' ';
 	next unless $round =~ /^\d+$/;
 	my %w = map { split /=/, $_, 2 } grep { /=/ } @words;
@@ -144,6 +145,11 @@ print "\nwhat is aimed at\n";
 printf "  %-4s mtu %4d  %-62s %s %-5s %s\n", $_->{met} ? 'met' : 'NOT', $_->{mtu}, $_->{what},
 	{ most => 'at most', less => 'below', least => 'at least' }->{ $_->{sense} }, $_->{limit}, defined $_->{ratio} ? 'is ' . number($_->{ratio}) : $_->{met} ? 'none' : 'no ratio' for @aims;
 
+if (@died) {
+	printf "\n%d guest%s died or did not answer any more, and the round was begun again in another:\n", scalar @died, @died == 1 ? '' : 's';
+	print "  $_\n" for @died;
+}
+
 # Kinds of events, of all windows together; for one trip or packet only the sum of the windows counts.
 for my $mtu (sort { $a <=> $b } keys %explained) {
 	for my $name (@order) {
@@ -159,7 +165,7 @@ for my $mtu (sort { $a <=> $b } keys %explained) {
 
 if (defined $json) {
 	open my $out, '>', $json or die "$json: $!\n";
-	print $out JSON::PP->new->canonical->pretty->encode({ rounds => scalar @rounds, table => \@table, aims => \@aims, figures => \%value, costs => \%cost });
+	print $out JSON::PP->new->canonical->pretty->encode({ rounds => scalar @rounds, died => \@died, table => \@table, aims => \@aims, figures => \%value, costs => \%cost });
 	close $out or die "$json: $!\n";
 }
 if (defined $svg) {

@@ -16,6 +16,8 @@
 #   guest_card NAME N                         waits for the guest's network card N, counted from 0 as they came, and prints its name
 #
 # What a guest's kernel said is in /tmp/guest-NAME.console; die shows it.
+# For the word of a guest's end, which may come where nobody listens, as within wait_for.
+exec {SAY}>&1
 declare -A QEMU=() AGENT_OF=() GUEST_IN=() GUEST_OUT=() GUEST_PART=()
 LINE=''
 guest_seconds=${guest_seconds-180}
@@ -117,8 +119,8 @@ guest_die() { # NAME TEXT
 		cat "/tmp/guest-$1.qemu"
 		echo "--- its agent"
 		cat "/tmp/guest-$1.agent"
-	} >&2
-	die "$2"
+	} >&"$SAY"
+	die "$2" >&"$SAY"
 }
 
 guest_load() {
