@@ -659,7 +659,7 @@ static bool vbus_net_stream_begins(struct vbus_net_conn *conn,
 /* In the thread: is it where the driver runs? */
 static bool vbus_net_stream_is_here(const struct vbus_net_conn *conn)
 {
-	return smp_processor_id() == READ_ONCE(conn->rung_cpu);
+	return raw_smp_processor_id() == READ_ONCE(conn->rung_cpu);
 }
 
 /* In the thread: should it look again at once? */
