@@ -213,6 +213,7 @@ sub chart {
 	my $n = @rounds . (@rounds == 1 ? ' round' : ' rounds');
 	return <<"SVG" . join("\n", @parts) . "\n</svg>\n";
 <svg xmlns="http://www.w3.org/2000/svg" width="$w" height="$h" viewBox="0 0 $w $h" role="img" aria-label="venet beside virtio-net and vhost-net: medians of $n">
+<!-- SPDX-License-Identifier: Apache-2.0 -->
 <style>
 text { font: 13px sans-serif; fill: #222 } .head { font-size: 17px; font-weight: bold } .mtu, .title { font-weight: bold } .sense { text-anchor: end; fill: #666 }
 .paper { fill: #fff } .floor { fill: #999 } .virtio { fill: #d9822b } .vhost { fill: #2f7fbf } .venet { fill: #2e8b57 }
