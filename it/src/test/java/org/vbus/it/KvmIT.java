@@ -47,9 +47,9 @@ class KvmIT {
     }
 
     private static String guests(String series, Object... steps) throws IOException, InterruptedException {
-        List<Object> words = new ArrayList<>(List.of("--kernel", series, "--timeout", GUESTS_SECONDS, "guests"));
+        List<Object> words = new ArrayList<>(List.of(Home.ROOT.resolve("it/kvm/run"), "--kernel", series, "--timeout", GUESTS_SECONDS, "guests"));
         words.addAll(List.of(steps));
-        String output = Command.of(Home.ROOT.resolve("it/kvm/run"), words.toArray())
+        String output = Command.of(words.toArray())
                 .within(BUILD.plusSeconds(2 * GUESTS_SECONDS)).shown().run().succeeded();
         assertThat(output).contains("guests: all good").doesNotContain("not ok ");
         return output;
