@@ -18,6 +18,8 @@ modules="shm_signal ioq vbus vbus_kvm vbus_net_device venet_tap" node=/dev/vbus-
 warm=0.4 # seconds of traffic before the window
 window=0.8
 slack=600 # ms more that a program goes on, so that the window is inside
+# taking the histograms is in it
+[ "$explain" = no ] || slack=3000
 ms=$((1200 + slack)) # of the traffic
 
 # A row is a card: its two ends, their addresses, and which of the guest's interrupts are the card's.
