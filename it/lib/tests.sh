@@ -1,11 +1,12 @@
 # shellcheck shell=bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# What the commands share that run generated-kernel/tests in a VM (net/run, user/run, kvm/run). To be sourced with `home` set:
+# What the commands share that run generated-kernel/tests in a VM (net/run, user/run, kvm/run, and bench/kvm). To be sourced with `home` set:
 #
 #   tests_options "$@"   --kernel, --timeout, --log; sets series, seconds, log, and words to what is left. Needs a function usage STATUS
 #   tests_tree           builds all modules for the series, those of the tests too, in tree
 #   tests_tool NAME [GCC-ARGUMENT...]   compiles NAME.c of generated-kernel/tests or it/tests in tools
+#   tests_guest SERIES TREE [PROGRAM...]  makes what a guest inside the VM needs; sets agent, and guest to its kernel and its initramfs
 #   tests_vm SCRIPT [WORD...]           runs it; does not return
 series=6.12 seconds=900 log=() words=()
 
@@ -50,6 +51,16 @@ tests_tool() {
 		gcc -O2 -Wall -Wextra -static "$@" -o "$program.$$" "$source"
 		mv "$program.$$" "$program"
 	fi
+}
+
+tests_guest() {
+	local packed
+	agent=$home/runtime-java/agent/run
+	# builds what is stale
+	"$agent" --help >/dev/null
+	tests_tool kvmkeep
+	packed=$("$home/it/kvm/guest/pack" "$1" "$2" "$home/it/target/guest" "$tools/nettool" "${@:3}")
+	mapfile -t guest <<<"$packed"
 }
 
 tests_vm() { exec "$home/it/vm/run" --kernel "$series" --timeout "$seconds" "${log[@]}" "$@"; }
