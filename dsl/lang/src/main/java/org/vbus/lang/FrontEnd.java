@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
-import org.eclipse.xtext.parser.antlr.Lexer;
+import org.eclipse.xtext.parser.IParser;
 import org.vbus.lang.diag.Reporter;
 import org.vbus.lang.format.Formatter;
 import org.vbus.lang.linking.Linker;
@@ -19,6 +19,7 @@ import org.vbus.lang.source.PackageFinder;
 import org.vbus.lang.source.Packages;
 import org.vbus.lang.source.Sources;
 import org.vbus.lang.syntax.Loader;
+import org.vbus.lang.syntax.VbusTokens;
 import org.vbus.model.SpecSet;
 
 /**
@@ -94,9 +95,9 @@ public final class FrontEnd {
         return injector.getInstance(VbusGrammarAccess.class);
     }
 
-    /** The words of a text, names and blanks included. */
-    public Lexer lexer() {
-        return injector.getInstance(Lexer.class);
+    /** The words of a text that may end anywhere. */
+    public List<VbusTokens.Word> words(String text) {
+        return ((VbusTokens) injector.getInstance(IParser.class)).words(text);
     }
 
     private SpecSet run(List<Path> files, List<Path> includes, Reporter reporter) {

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.lsp.feature;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.lsp4j.CodeAction;
+import org.eclipse.lsp4j.CodeActionKind;
+import org.eclipse.lsp4j.Range;
+import org.eclipse.lsp4j.TextEdit;
+import org.eclipse.lsp4j.WorkspaceEdit;
+import org.vbus.lang.source.PackageFinder;
+import org.vbus.lsp.check.Checks;
+import org.vbus.lsp.check.Engine;
+import org.vbus.lsp.check.Known;
+import org.vbus.lsp.check.Told;
+import org.vbus.model.diag.Fix;
+
+/** What can be done about what is wrong: the hint of the compiler as an edit, and for what breaks a release the ways that keep its promise. */
+public final class CodeActions {
+    private final Engine engine;
+    private final Checks checks;
+    private final Restore restore;
+
+    public CodeActions(Engine engine, Checks checks) {
+        this.engine = engine;
+        this.checks = checks;
+        this.restore = new Restore(engine);
+    }
+
+    /** The actions for what is wrong within a range. */
+    public List<CodeAction> in(Known known, Range range) {
+        List<CodeAction> actions = new ArrayList<>();
+        for (Told told : checks.of(known)) {
+            if (!touches(told.diagnostic().getRange(), range)) {
+                continue;
+            }
+            told.fix().ifPresent(fix -> hint(told, fix, known).ifPresent(actions::add));
+            if (told.broken().isPresent()) {
+                restore.ways(told, known).forEach(way -> actions.add(action(way.title(), told, known.file(), way.edit(), actions.isEmpty())));
+            }
+        }
+        return actions;
+    }
+
+    private Optional<CodeAction> hint(Told told, Fix fix, Known known) {
+        String title = told.hint().map(CodeActions::title).orElseGet(() -> fix.replacement().isEmpty() ? "Remove it" : "Write `" + fix.replacement().strip() + "`");
+        if (fix.span().file().equals(PackageFinder.nameOf(known.file()))) {
+            return Optional.of(action(title, told, known.file(), new TextEdit(known.text().range(fix.span()), fix.replacement()), true));
+        }
+        Path file = Path.of(fix.span().file());
+        return !engine.library().isEditable(file) ? Optional.empty()
+                : checks.text(file).map(text -> action(title, told, file, new TextEdit(text.range(fix.span()), fix.replacement()), true));
+    }
+
+    /** A hint as the name of what it does. */
+    private static String title(String hint) {
+        String words = hint.startsWith("did you mean ") ? "change to " + hint.substring("did you mean ".length()).replaceAll("\\?$", "") : hint;
+        return Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    private CodeAction action(String title, Told told, Path file, TextEdit edit, boolean preferred) {
+        CodeAction action = new CodeAction(title);
+        action.setKind(CodeActionKind.QuickFix);
+        action.setDiagnostics(List.of(told.diagnostic()));
+        action.setEdit(new WorkspaceEdit(Map.of(engine.buffers().uri(file), List.of(edit))));
+        action.setIsPreferred(preferred);
+        return action;
+    }
+
+    private static boolean touches(Range one, Range other) {
+        return one.getStart().getLine() <= other.getEnd().getLine() && other.getStart().getLine() <= one.getEnd().getLine();
+    }
+}
