@@ -123,7 +123,7 @@ final class DocumentService implements TextDocumentService {
 
     @Override
     public CompletableFuture<Either<List<CompletionItem>, CompletionList>> completion(CompletionParams params) {
-        return ask(params.getTextDocument(), known -> Either.forRight(features().completion().at(known, params.getPosition())));
+        return session.worker().ask(() -> Either.forRight(features().completion().at(Uris.path(params.getTextDocument().getUri()), params.getPosition())));
     }
 
     @Override

@@ -62,7 +62,7 @@ public final class SourceScan {
                 more = comment(endOfLine(at), 0);
             } else if (text.startsWith("/*", at)) {
                 int close = text.indexOf("*/", at + 2);
-                more = close < 0 ? stop(at, 2, OPEN_COMMENT.here()) : comment(close, 2);
+                more = close < 0 ? stop(at, 2, OPEN_COMMENT.here().insert(source.origin(written(at), 0), " */")) : comment(close, 2);
             } else if (c == '"' || c == '\'') {
                 more = string(c);
             } else if (isDigit(c)) {
@@ -121,7 +121,16 @@ public final class SourceScan {
             }
             escaped = c == '\\';
         }
-        return stop(start, 1, OPEN_STRING.of(quote));
+        return stop(start, 1, OPEN_STRING.of(quote).insert(source.origin(written(start), 0), String.valueOf(quote)));
+    }
+
+    /** The end of what is written in a line, without the blanks at its end. */
+    private int written(int from) {
+        int end = endOfLine(from);
+        while (end > from && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        return end;
     }
 
     private boolean number() {

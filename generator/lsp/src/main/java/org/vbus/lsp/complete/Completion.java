@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.lsp.complete;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -40,6 +41,7 @@ import org.vbus.lsp.check.Engine;
 import org.vbus.lsp.check.Known;
 import org.vbus.lsp.feature.Declarations;
 import org.vbus.lsp.feature.Kinds;
+import org.vbus.lsp.text.Text;
 import org.vbus.model.Tier;
 import org.vbus.model.profile.Profiles;
 import org.vbus.model.type.Role;
@@ -62,7 +64,7 @@ public final class Completion {
     private final GrammarWalk walk;
 
     /** One question. */
-    private record Asked(Known known, Position position, int offset, int wordStart, List<Word> before, List<String> path, EObject context) { }
+    private record Asked(Known known, List<String> path, EObject context) { }
 
     public Completion(Engine engine, Keywords keywords) {
         this.engine = engine;
@@ -70,10 +72,16 @@ public final class Completion {
         this.walk = new GrammarWalk(engine.frontEnd().grammar());
     }
 
-    /** The proposals; the editor picks those that begin as what is typed already. */
-    public CompletionList at(Known known, Position position) {
-        int offset = known.text().offset(position);
-        String text = known.text().content();
+    /**
+     * The proposals; the editor picks those that begin as what is typed already.
+     *
+     * @param file as it is in the editor, which may be newer than what is known of it
+     */
+    public CompletionList at(Path file, Position position) {
+        Text now = engine.buffers().find(file).map(buffer -> buffer.text()).orElseGet(() -> engine.of(file).text());
+        int offset = now.offset(position);
+        String text = now.content();
+        Known known = understood(file, now, offset);
         int start = offset;
         while (start > 0 && isNamePart(text.charAt(start - 1))) {
             start--;
@@ -86,7 +94,7 @@ public final class Completion {
         List<String> path = path(before);
         List<Word> head = path.isEmpty() ? before : before.subList(0, before.size() - 2 * path.size());
         List<Expected> expected = walk.after(head, prefix);
-        Asked asked = new Asked(known, position, offset, start, head, path, context(known, start));
+        Asked asked = new Asked(known, path, context(known, start));
         Map<String, CompletionItem> items = new LinkedHashMap<>();
         Set<String> done = new HashSet<>();
         for (Expected one : expected) {
@@ -101,9 +109,17 @@ public final class Completion {
                 }
             }
         }
-        Range range = known.text().range(start, offset - start);
+        Range range = now.range(start, offset - start);
         items.values().forEach(item -> item.setTextEdit(Either.forLeft(new TextEdit(range, item.getInsertText() == null ? item.getLabel() : item.getInsertText()))));
         return new CompletionList(false, items.values().stream().sorted(Comparator.comparing(CompletionItem::getSortText)).toList());
+    }
+
+    /** What is known of a file. Of one that is being typed in, what was known before the last keys is enough as long as all before the line is as it was. */
+    private Known understood(Path file, Text now, int offset) {
+        return engine.peek(file).filter(known -> {
+            int line = now.lineStart(now.line(offset));
+            return known.unit().isPresent() && known.text().content().regionMatches(0, now.content(), 0, line);
+        }).orElseGet(() -> engine.of(file));
     }
 
     /** The names before the last dot, when one stands there. */
