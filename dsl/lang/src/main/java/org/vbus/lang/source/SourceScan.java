@@ -45,11 +45,27 @@ public final class SourceScan {
         this.reporter = reporter;
     }
 
+    /** What came of a scan. */
+    public enum Verdict {
+        /** Nothing is wrong so far. */
+        PASSES,
+        /** All of it was seen, and only something is not closed yet: it may be parsed by who is content with a part. */
+        OPEN,
+        /** It must not be parsed. */
+        REFUSED
+    }
+
     /** Scans a text; false means that it must not be parsed. */
     public static boolean passes(SourceText source, Reporter reporter) {
+        return look(source, reporter) == Verdict.PASSES;
+    }
+
+    /** Scans a text. */
+    public static Verdict look(SourceText source, Reporter reporter) {
         int before = reporter.errors();
-        new SourceScan(source, reporter).scan();
-        return reporter.errors() == before;
+        SourceScan scan = new SourceScan(source, reporter);
+        scan.scan();
+        return reporter.errors() == before ? Verdict.PASSES : scan.at >= scan.text.length() ? Verdict.OPEN : Verdict.REFUSED;
     }
 
     private void scan() {

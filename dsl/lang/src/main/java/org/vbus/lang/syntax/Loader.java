@@ -113,13 +113,16 @@ public final class Loader {
     private Optional<Unit> load(Wanted wanted) {
         String name = PackageFinder.nameOf(wanted.file());
         Optional<SourceText> read = sources.read(wanted.file(), name, reporter);
-        if (read.isEmpty() || !SourceScan.passes(read.get(), reporter)) {
+        SourceScan.Verdict scanned = read.isEmpty() ? SourceScan.Verdict.REFUSED : SourceScan.look(read.get(), reporter);
+        if (scanned == SourceScan.Verdict.REFUSED || scanned == SourceScan.Verdict.OPEN && !broken) {
             return Optional.empty();
         }
         SourceText source = read.get();
         XtextResource resource = parse(source);
         places.put(resource, source);
-        if (!passes(resource.getParseResult(), source, reporter) && !(broken && isNamed(resource))) {
+        // of a text that is not closed the parser only says the same in other words
+        Reporter told = scanned == SourceScan.Verdict.OPEN ? new Reporter() : reporter;
+        if (!passes(resource.getParseResult(), source, told) && !(broken && isNamed(resource))) {
             return Optional.empty();
         }
         return Optional.of(new Unit(source, (Model) resource.getContents().get(0), wanted.requested()));

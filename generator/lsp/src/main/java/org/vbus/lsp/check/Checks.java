@@ -15,10 +15,10 @@ import org.eclipse.lsp4j.Location;
 import org.eclipse.lsp4j.Range;
 import org.vbus.compat.rule.Pages;
 import org.vbus.lang.FrontEnd;
-import org.vbus.lang.names.Occurrence;
 import org.vbus.lang.names.Occurrences;
 import org.vbus.lang.source.PackageFinder;
-import org.vbus.lang.vbus.Model;
+import org.vbus.lang.vbus.Import;
+import org.vbus.lang.vbus.VbusPackage;
 import org.vbus.lsp.text.Text;
 import org.vbus.model.Origin;
 import org.vbus.model.diag.Diagnostic;
@@ -77,9 +77,10 @@ public final class Checks {
             return List.of();
         }
         Diagnostic first = errors.get(0);
-        Range place = known.occurrences().stream().filter(one -> one.target() instanceof Model && !one.declaration())
-                .filter(one -> leadsTo(one, first, known)).findFirst()
-                .map(one -> known.text().range(one.offset(), one.length())).orElseGet(() -> known.text().range(0, 1));
+        List<Import> imports = known.unit().map(unit -> List.copyOf(unit.model().getImports())).orElse(List.of());
+        // what it imports itself, else what is imported by that
+        Range place = imports.stream().filter(one -> leadsTo(one, first, known)).findFirst().or(() -> imports.stream().findFirst())
+                .map(one -> known.text().range(known.analysis().places().of(one, VbusPackage.Literals.IMPORT__IMPORTED_NAMESPACE))).orElseGet(() -> known.text().range(0, 1));
         org.eclipse.lsp4j.Diagnostic shown = shown(place, "what is imported has " + (errors.size() == 1 ? "an error" : errors.size() + " errors") + ", so this file is not checked further: "
                 + first.message(), DiagnosticSeverity.Error, first.code());
         shown.setRelatedInformation(errors.stream().limit(5).flatMap(error -> location(error.origin()).stream()
@@ -87,8 +88,9 @@ public final class Checks {
         return List.of(new Told(shown, Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
-    private static boolean leadsTo(Occurrence statement, Diagnostic error, Known known) {
-        return known.unitOf(statement.target()).map(unit -> unit.source().name().equals(error.origin().file())).orElse(false);
+    private boolean leadsTo(Import statement, Diagnostic error, Known known) {
+        String name = String.valueOf(statement.getImportedNamespace());
+        return engine.library().of(known.file()).find(name.replaceAll("\\.[^.]*$", "")).filter(file -> PackageFinder.nameOf(file).equals(error.origin().file())).isPresent();
     }
 
     private Told released(Findings.Found found, Known known) {

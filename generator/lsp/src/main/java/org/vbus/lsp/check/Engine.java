@@ -19,12 +19,10 @@ import org.vbus.lsp.project.Buffers;
 import org.vbus.lsp.project.Extracts;
 import org.vbus.lsp.project.Library;
 import org.vbus.lsp.text.Text;
-import org.vbus.model.SpecSet;
 
 /** The compiler as an editor uses it: asked for one file at a time, and only for what is not known yet. One thread uses it. */
 public final class Engine {
     private static final int MOST_KNOWN = 200;
-    private static final SpecSet NOTHING = new SpecSet(List.of(), List.of());
 
     private final FrontEnd frontEnd = FrontEnd.create();
     private final Buffers buffers;
@@ -78,7 +76,7 @@ public final class Engine {
         if (before != null && before.holds(path -> Stamp.of(path, buffers), library.generation())) {
             return Optional.of(before);
         }
-        Known now = look(file, Map.of(), stale, before == null ? NOTHING : before.lastGood());
+        Known now = look(file, Map.of(), stale, Optional.ofNullable(before));
         if (stale.getAsBoolean()) {
             return Optional.empty();
         }
@@ -99,10 +97,10 @@ public final class Engine {
 
     /** What would be known of a file if some files had other texts. */
     public Known imagine(Path file, Map<Path, String> texts) {
-        return look(file, texts, () -> false, NOTHING);
+        return look(file, texts, () -> false, Optional.empty());
     }
 
-    private Known look(Path file, Map<Path, String> imagined, BooleanSupplier stale, SpecSet lastGood) {
+    private Known look(Path file, Map<Path, String> imagined, BooleanSupplier stale, Optional<Known> before) {
         Map<Path, Stamp> stamps = new HashMap<>();
         Map<Path, Text> own = new HashMap<>();
         Sources sources = (path, name, reporter) -> {
@@ -118,7 +116,7 @@ public final class Engine {
         };
         long generation = library.generation();
         Analysis analysis = frontEnd.analyse(file, library.of(file), sources, stale);
-        return new Known(analysis, own.getOrDefault(file, new Text("")), stamps, generation, lastGood);
+        return new Known(analysis, own.getOrDefault(file, new Text("")), stamps, generation, before);
     }
 
     /** What judges a spec against the releases that are frozen beside it. */

@@ -19,22 +19,27 @@ import org.vbus.model.SpecSet;
 
 /** What is known of one file at one time. */
 public final class Known {
+    private static final SpecSet NOTHING = new SpecSet(List.of(), List.of());
+
     private final Analysis analysis;
     private final Text text;
     private final Map<Path, Stamp> stamps;
     private final long generation;
     private final SpecSet lastGood;
+    private final Optional<Known> understood;
     private final Map<Resource, Unit> units = new IdentityHashMap<>();
     private final Map<Unit, Text> texts = new IdentityHashMap<>();
     private List<Occurrence> occurrences;
     private Symbols symbols;
 
-    Known(Analysis analysis, Text text, Map<Path, Stamp> stamps, long generation, SpecSet lastGood) {
+    Known(Analysis analysis, Text text, Map<Path, Stamp> stamps, long generation, Optional<Known> before) {
         this.analysis = analysis;
         this.text = text;
         this.stamps = Map.copyOf(stamps);
         this.generation = generation;
-        this.lastGood = analysis.ok() ? analysis.specs() : lastGood;
+        this.lastGood = analysis.ok() ? analysis.specs() : before.map(Known::lastGood).orElse(NOTHING);
+        // not itself and not a chain: what was known long ago is of no use
+        this.understood = analysis.own().isPresent() ? Optional.empty() : before.flatMap(known -> known.unit().isPresent() ? Optional.of(known) : known.understood);
         analysis.units().forEach(unit -> units.put(unit.model().eResource(), unit));
     }
 
@@ -54,6 +59,11 @@ public final class Known {
     /** The file itself as far as it was understood. */
     public Optional<Unit> unit() {
         return analysis.own();
+    }
+
+    /** This, or, of a text of which nothing can be understood, what was known of the last that could. */
+    public Known understood() {
+        return understood.orElse(this);
     }
 
     /** The model of the text; empty when it has errors. */

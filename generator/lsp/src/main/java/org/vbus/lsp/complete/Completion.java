@@ -81,7 +81,7 @@ public final class Completion {
         Text now = engine.buffers().find(file).map(buffer -> buffer.text()).orElseGet(() -> engine.of(file).text());
         int offset = now.offset(position);
         String text = now.content();
-        Known known = understood(file, now, offset);
+        Known known = understood(file, now, offset).understood();
         int start = offset;
         while (start > 0 && isNamePart(text.charAt(start - 1))) {
             start--;

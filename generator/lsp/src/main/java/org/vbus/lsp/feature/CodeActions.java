@@ -8,10 +8,16 @@ import java.util.Map;
 import java.util.Optional;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.CodeActionKind;
+import org.eclipse.lsp4j.DiagnosticSeverity;
 import org.eclipse.lsp4j.Range;
 import org.eclipse.lsp4j.TextEdit;
 import org.eclipse.lsp4j.WorkspaceEdit;
+import org.eclipse.xtext.nodemodel.ICompositeNode;
+import org.eclipse.xtext.nodemodel.INode;
+import org.eclipse.xtext.nodemodel.util.NodeModelUtils;
 import org.vbus.lang.source.PackageFinder;
+import org.vbus.lang.vbus.Element;
+import org.vbus.lang.vbus.Model;
 import org.vbus.lsp.check.Checks;
 import org.vbus.lsp.check.Engine;
 import org.vbus.lsp.check.Known;
@@ -38,11 +44,41 @@ public final class CodeActions {
                 continue;
             }
             told.fix().ifPresent(fix -> hint(told, fix, known).ifPresent(actions::add));
+            allow(told, known).ifPresent(actions::add);
             if (told.broken().isPresent()) {
                 restore.ways(told, known).forEach(way -> actions.add(action(way.title(), told, known.file(), way.edit(), actions.isEmpty())));
             }
         }
         return actions;
+    }
+
+    /** A warning of the compiler may be meant: the line that says so, whose reason is for the author to write. */
+    private Optional<CodeAction> allow(Told told, Known known) {
+        boolean warning = told.diagnostic().getSeverity() == DiagnosticSeverity.Warning && told.broken().isEmpty();
+        String code = told.diagnostic().getCode().isLeft() ? told.diagnostic().getCode().getLeft() : "";
+        if (!warning || known.unit().isEmpty() || code.equals("VB1140")) {
+            return Optional.empty();
+        }
+        Model model = known.unit().get().model();
+        int place = known.text().offset(told.diagnostic().getRange().getStart());
+        Optional<Element> element = model.getElements().stream().filter(one -> {
+            ICompositeNode node = NodeModelUtils.findActualNodeFor(one);
+            return one.getName() != null && node != null && node.getOffset() <= place && place <= node.getEndOffset();
+        }).findFirst();
+        // behind the last line of the head, whatever that is
+        int end = model.getElements().stream().map(NodeModelUtils::findActualNodeFor).mapToInt(node -> headEnd(node, known)).min().orElse(-1);
+        return element.filter(one -> end > 0).map(one -> action("Allow " + code + " in `" + one.getName() + "`, for a reason", told, known.file(),
+                new TextEdit(known.text().range(end, 0), "\nallow " + code + " in " + one.getName() + " \"say why it is meant\""), false));
+    }
+
+    /** Where the text before an element and its comments ends. */
+    private static int headEnd(INode first, Known known) {
+        int at = first.getTotalOffset();
+        String text = known.text().content();
+        while (at > 0 && Character.isWhitespace(text.charAt(at - 1))) {
+            at--;
+        }
+        return at;
     }
 
     private Optional<CodeAction> hint(Told told, Fix fix, Known known) {

@@ -169,7 +169,9 @@ public final class Library {
     private static Set<Path> walk(Path folder, int depth) {
         Set<Path> files = new LinkedHashSet<>();
         try {
-            Files.walkFileTree(folder, EnumSet.noneOf(FileVisitOption.class), depth, new SimpleFileVisitor<>() {
+            // a link to the folder itself is followed, one within it may lead anywhere
+            EnumSet<FileVisitOption> links = Files.isSymbolicLink(folder) ? EnumSet.of(FileVisitOption.FOLLOW_LINKS) : EnumSet.noneOf(FileVisitOption.class);
+            Files.walkFileTree(folder, links, depth, new SimpleFileVisitor<>() {
                 @Override
                 public FileVisitResult preVisitDirectory(Path inner, BasicFileAttributes attributes) {
                     String name = String.valueOf(inner.getFileName());
