@@ -116,8 +116,7 @@ final class DocumentService implements TextDocumentService {
         session.worker().later(0, () -> {
             session.library().changed(Uris.path(params.getTextDocument().getUri()));
             // an editor that tells of no other files tells at least of this moment
-            session.checks().forget();
-            session.changedAll();
+            session.forget();
         });
     }
 

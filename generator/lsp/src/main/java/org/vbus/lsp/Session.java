@@ -30,6 +30,8 @@ final class Session {
     private final Extracts extracts;
     private final Library library;
     private final Map<Path, Future<?>> planned = new HashMap<>();
+    /** What the editor shows of each file is of this; for the thread of the compiler. */
+    private final Map<Path, Known> published = new HashMap<>();
     private Engine engine;
     private Checks checks;
     private LanguageClient client;
@@ -100,6 +102,13 @@ final class Session {
         buffers.all().forEach(buffer -> plan(buffer.path(), PAUSE));
     }
 
+    /** What lies beside the specs may be another: everything that is open is checked again. The thread of the compiler calls it. */
+    void forget() {
+        checks().forget();
+        published.clear();
+        changedAll();
+    }
+
     /** Nothing is told of a file any more. */
     void closed(String uri, Path file) {
         synchronized (planned) {
@@ -108,7 +117,10 @@ final class Session {
                 before.cancel(false);
             }
         }
-        client.publishDiagnostics(new PublishDiagnosticsParams(uri, List.of()));
+        worker.later(0, () -> {
+            published.remove(file);
+            client.publishDiagnostics(new PublishDiagnosticsParams(uri, List.of()));
+        });
     }
 
     private void plan(Path file, long pause) {
@@ -130,12 +142,13 @@ final class Session {
             return;
         }
         long edition = buffer.get().edition();
-        Known before = engine().peek(file).orElse(null);
+        Known before = published.get(file);
         Optional<Known> known = engine().of(file, () -> buffers.find(file).filter(now -> now.edition() == edition).isEmpty());
-        if (known.isEmpty() || known.get() == before && checks().isTold(before)) {
+        if (known.isEmpty() || known.get() == before) {
             // typed on since then, or nothing that it depends on is another
             return;
         }
+        published.put(file, known.get());
         List<Told> told = checks().of(known.get());
         client.publishDiagnostics(new PublishDiagnosticsParams(buffer.get().uri(), told.stream().map(Told::diagnostic).toList(), buffer.get().version()));
         boolean own = before == null || !before.text().content().equals(known.get().text().content());

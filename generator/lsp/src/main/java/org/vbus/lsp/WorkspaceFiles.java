@@ -107,8 +107,7 @@ final class WorkspaceFiles implements WorkspaceService {
                     session.library().forget();
                 }
             });
-            session.checks().forget();
-            session.changedAll();
+            session.forget();
         });
     }
 

@@ -41,11 +41,6 @@ public final class Checks {
         return told.computeIfAbsent(known, this::look);
     }
 
-    /** Whether that was asked before. */
-    public boolean isTold(Known known) {
-        return told.containsKey(known);
-    }
-
     /** What lies beside the specs is another: releases, decisions. */
     public void forget() {
         told.clear();
