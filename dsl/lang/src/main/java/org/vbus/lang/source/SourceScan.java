@@ -137,7 +137,12 @@ public final class SourceScan {
             }
             escaped = c == '\\';
         }
-        return stop(start, 1, OPEN_STRING.of(quote).insert(source.origin(written(start), 0), String.valueOf(quote)));
+        int end = written(start);
+        // a brace at the end of the line is rather that of a body
+        while (end > start + 1 && text.charAt(end - 1) == '{' || end > start + 1 && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        return stop(start, 1, OPEN_STRING.of(quote).insert(source.origin(end, 0), String.valueOf(quote)));
     }
 
     /** The end of what is written in a line, without the blanks at its end. */

@@ -12,6 +12,7 @@ import org.eclipse.xtext.nodemodel.INode;
 import org.eclipse.xtext.nodemodel.util.NodeModelUtils;
 import org.vbus.lang.names.Members;
 import org.vbus.lang.names.Occurrences;
+import org.vbus.lang.vbus.Arg;
 import org.vbus.lang.vbus.Attribute;
 import org.vbus.lang.vbus.Call;
 import org.vbus.lang.vbus.Const;
@@ -141,10 +142,10 @@ final class Restore {
             Optional<EObject> beside = counterpart(siblings.get(i), known);
             if (beside.isPresent()) {
                 INode node = NodeModelUtils.findActualNodeFor(beside.get());
-                return Optional.of(new TextEdit(known.text().range(node.getEndOffset(), 0), separator(node, known) + text));
+                return Optional.of(new TextEdit(known.text().range(node.getEndOffset(), 0), separator(gone, node, known) + text));
             }
         }
-        return first(body.get(), gone).map(node -> new TextEdit(known.text().range(node.getOffset(), 0), text + separator(node, known)));
+        return first(body.get(), gone).map(node -> new TextEdit(known.text().range(node.getOffset(), 0), text + separator(gone, node, known)));
     }
 
     /** What stands first now where the thing was. */
@@ -152,8 +153,11 @@ final class Restore {
         return body.eContents().stream().filter(one -> one.eContainingFeature().equals(gone.eContainingFeature())).findFirst().map(NodeModelUtils::findActualNodeFor);
     }
 
-    /** A line break and the blanks of the line, or blanks where several stand in one line. */
-    private static String separator(INode node, Known known) {
+    /** A line break and the blanks of the line, or blanks where several stand in one line; arguments are a list. */
+    private static String separator(EObject gone, INode node, Known known) {
+        if (gone instanceof Arg) {
+            return ", ";
+        }
         int line = known.text().lineStart(known.text().line(node.getOffset()));
         String indent = known.text().content().substring(line, node.getOffset());
         return indent.isBlank() ? "\n" + indent : "   ";

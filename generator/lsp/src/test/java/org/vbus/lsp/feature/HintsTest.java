@@ -1,0 +1,100 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.vbus.lsp.feature;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.lsp4j.CodeAction;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.vbus.compiler.explain.Page;
+import org.vbus.compiler.explain.Page.Example;
+import org.vbus.compiler.explain.Page.Kind;
+import org.vbus.compiler.explain.Rulebook;
+import org.vbus.lang.FrontEnd;
+import org.vbus.lsp.Fixture;
+import org.vbus.lsp.check.Told;
+import org.vbus.model.diag.Rule;
+
+/** The action for what is wrong in the example of a page, taken, makes a spec that compiles. */
+class HintsTest {
+    private static final int MOST_ACTIONS = 10;
+
+    @TempDir
+    private Path dir;
+
+    static List<Rule> rules() {
+        return Rulebook.installed().all().stream().filter(rule -> rule.home() == FrontEnd.class).toList();
+    }
+
+    /** The example of a page as files; empty if it is not plain text. */
+    private Optional<Path> bad(Fixture fixture, Rule rule) throws IOException {
+        List<Path> files = new ArrayList<>();
+        for (Example example : Rulebook.page(rule).map(Page::examples).orElseThrow()) {
+            if (example.command() || example.text().contains("{{")) {
+                return Optional.empty();
+            }
+            if (example.kind() == Kind.WITH) {
+                fixture.write(example.file().orElseThrow(), example.text());
+            } else if (example.kind() == Kind.BAD) {
+                files.add(fixture.write(example.file().orElse("example.vbus"), example.text()));
+            }
+        }
+        return files.size() == 1 ? Optional.of(files.get(0)) : Optional.empty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("rules")
+    void theHintOfTheExampleCompiles(Rule rule) throws IOException {
+        Fixture fixture = new Fixture(dir);
+        Optional<Path> file = bad(fixture, rule);
+        assumeTrue(file.isPresent(), "the example is no plain text, or several files");
+        boolean taken = false;
+        for (int i = 0; i < MOST_ACTIONS; i++) {
+            boolean first = !taken;
+            // an edit may bring up the next error, which has one too
+            Optional<CodeAction> action = fixture.actions(file.get()).stream().filter(one -> !first || one.getDiagnostics().get(0).getCode().getLeft().equals(rule.code()))
+                    .filter(one -> !one.getTitle().startsWith("Allow ")).findFirst();
+            if (action.isEmpty()) {
+                break;
+            }
+            fixture.take(file.get(), action.get());
+            taken = true;
+        }
+        assumeTrue(taken, rule.code() + " has a hint for people only");
+        List<String> left = new ArrayList<>(fixture.checks.of(fixture.engine.of(file.get())).stream().map(Fixture::code).toList());
+        assertThat(left).as("after the edit: %s", fixture.engine.of(file.get()).text().content()).doesNotContain(rule.code());
+        assertThat(fixture.engine.of(file.get()).analysis().diagnostics()).as("%s", fixture.engine.of(file.get()).text().content()).noneMatch(one -> one.isError());
+    }
+
+    @Test
+    void mostNumbersHaveAnEdit() throws IOException {
+        int edits = 0;
+        for (Rule rule : rules()) {
+            Path folder = dir.resolve(rule.code());
+            Fixture fixture = new Fixture(folder);
+            Optional<Path> file = bad(fixture, rule);
+            if (file.isPresent() && fixture.checks.of(fixture.engine.of(file.get())).stream().anyMatch(told -> Fixture.code(told).equals(rule.code()) && told.fix().isPresent())) {
+                edits++;
+            }
+        }
+        assertThat(edits).isGreaterThanOrEqualTo(50);
+    }
+
+    @Test
+    void everyWarningCanBeAllowed() throws IOException {
+        Fixture fixture = new Fixture(dir);
+        Path file = fixture.write("p.vbus", "/** P. */\npackage acme.p\nabi testing release 1.0\n\n/** E. */\nenum kind : u16 { FIRST = 0   SECOND = 1 }\n");
+        List<Told> told = fixture.checks.of(fixture.engine.of(file));
+        assertThat(told).extracting(Fixture::code).containsExactly("VB1105");
+        fixture.take(file, fixture.actions(file).stream().filter(one -> one.getTitle().startsWith("Allow VB1105 in `kind`")).findFirst().orElseThrow());
+        assertThat(fixture.codes(file)).isEmpty();
+    }
+}
