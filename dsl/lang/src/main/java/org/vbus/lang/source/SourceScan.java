@@ -142,7 +142,9 @@ public final class SourceScan {
         while (end > start + 1 && text.charAt(end - 1) == '{' || end > start + 1 && Character.isWhitespace(text.charAt(end - 1))) {
             end--;
         }
-        return stop(start, 1, OPEN_STRING.of(quote).insert(source.origin(end, 0), String.valueOf(quote)));
+        // a quote behind a backslash would not end it
+        Message open = OPEN_STRING.of(quote);
+        return stop(start, 1, text.charAt(end - 1) == '\\' ? open : open.insert(source.origin(end, 0), String.valueOf(quote)));
     }
 
     /** The end of what is written in a line, without the blanks at its end. */
