@@ -233,12 +233,16 @@ class LspIT {
         Files.writeString(one, "package acme.one\nstruct sample { kind : sort  a : u32 if kind == sort.A }\nenum sort : u32 { A = 1 }\nconst MOST = 4\n");
         Files.writeString(two, "package acme.two\nimport acme.one.*\nstruct pair { s : sample  t : acme.one.sample  n : u32 where n < MOST, n != sort.A }\n");
         String uri = opened(dir, one);
+        assertThat(renamed(uri, "{ |kind : sort", "form", one)).contains("{ form : sort  a : u32 if form == sort.A }");
         assertThat(renamed(uri, "struct |sample", "reading", two)).isEqualTo("package acme.two\nimport acme.one.*\n"
                 + "struct pair { s : reading  t : acme.one.reading  n : u32 where n < MOST, n != sort.A }\n");
         assertThat(renamed(uri, "{ |A = 1", "FIRST", two)).contains("n != sort.FIRST");
         assertThat(renamed(uri, "const |MOST", "LIMIT", two)).contains("n < LIMIT");
         assertThat(renamed(uri, "{ |kind : sort", "form", one)).contains("{ form : sort  a : u32 if form == sort.A }");
         assertThat(refused(uri, "struct |sample", "sort")).contains("cannot be the name");
+        // a condition would then mean the field; the file is open for this alone
+        editor.open(two);
+        assertThat(refused(LspClient.uri(two), "  |n : u32", "MOST")).contains("cannot be the name");
         assertThat(refused(uri, "struct |sample", "4x")).contains("is not a name");
         assertThat(refused(uri, "|struct sample", "x")).contains("no name here");
         assertThat(refused(uri, "package |acme", "x")).contains("package");

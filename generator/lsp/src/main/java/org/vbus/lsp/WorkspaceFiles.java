@@ -42,7 +42,7 @@ final class WorkspaceFiles implements WorkspaceService {
         this.own = List.copyOf(own);
     }
 
-    /** Sets where to look; the thread of the compiler does it. */
+    /** Sets where to look from the first message on. */
     void begin(List<String> uris, Object options) {
         uris.forEach(uri -> folders.add(Uris.path(uri)));
         includes = includes(options);

@@ -5,10 +5,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.eclipse.lsp4j.VersionedTextDocumentIdentifier;
 import org.eclipse.lsp4j.Position;
 import org.eclipse.lsp4j.PrepareRenameResult;
@@ -51,7 +54,7 @@ public final class Rename {
         }
         Map<Path, String> texts = new HashMap<>();
         uses.forEach((file, found) -> texts.put(file, replaced(found, name)));
-        verify(uses, texts, name);
+        verify(target, uses, texts, name);
         List<Either<TextDocumentEdit, org.eclipse.lsp4j.ResourceOperation>> changes = new ArrayList<>();
         new LinkedHashMap<>(uses).forEach((file, found) -> {
             var document = new VersionedTextDocumentIdentifier(engine.buffers().uri(file), engine.buffers().find(file).map(buffer -> buffer.version()).orElse(null));
@@ -69,19 +72,38 @@ public final class Rename {
         return one;
     }
 
+    /** Where each use is afterwards, by where it is now. */
+    private static Map<Integer, Integer> moved(Navigation.Uses uses, String name) {
+        Map<Integer, Integer> moved = new HashMap<>();
+        int shift = 0;
+        for (Occurrence use : uses.occurrences()) {
+            moved.put(use.offset(), use.offset() + shift);
+            shift += name.length() - use.length();
+        }
+        return moved;
+    }
+
     private static String replaced(Navigation.Uses uses, String name) {
         StringBuilder text = new StringBuilder(uses.text().content());
         uses.occurrences().stream().sorted(Comparator.comparingInt(Occurrence::offset).reversed()).forEach(use -> text.replace(use.offset(), use.end(), name));
         return text.toString();
     }
 
-    /** No file may get an error that it did not have. */
-    private void verify(Map<Path, Navigation.Uses> uses, Map<Path, String> texts, String name) {
+    /** No file may get an error that it did not have, and the name must mean the same thing in the same places as before, and nowhere else. */
+    private void verify(Navigation.Target target, Map<Path, Navigation.Uses> uses, Map<Path, String> texts, String name) {
+        Map<Integer, Integer> declared = uses.containsKey(target.file()) ? moved(uses.get(target.file()), name) : Map.of();
+        int declaration = declared.getOrDefault(target.offset(), target.offset());
         for (Path file : uses.keySet()) {
             long before = engine.of(file).analysis().diagnostics().stream().filter(Diagnostic::isError).count();
-            List<Diagnostic> after = engine.imagine(file, texts).analysis().diagnostics().stream().filter(Diagnostic::isError).toList();
+            Known imagined = engine.imagine(file, texts);
+            List<Diagnostic> after = imagined.analysis().diagnostics().stream().filter(Diagnostic::isError).toList();
             if (after.size() > before) {
                 throw new Refused("`" + name + "` cannot be the name: " + after.get(0).message() + " (" + after.get(0).origin() + ")");
+            }
+            Set<Integer> meant = imagined.occurrences().stream().filter(one -> Navigation.target(one.target(), imagined)
+                    .filter(other -> other.file().equals(target.file()) && other.offset() == declaration).isPresent()).map(Occurrence::offset).collect(Collectors.toSet());
+            if (!meant.equals(new HashSet<>(moved(uses.get(file), name).values()))) {
+                throw new Refused("`" + name + "` cannot be the name: something else has it where `" + target.name() + "` is used, or the other way round (" + file + ")");
             }
         }
     }
