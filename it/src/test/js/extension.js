@@ -13,7 +13,13 @@ const [folder, spec, ...words] = process.argv.slice(2);
 const nothing = () => ({ dispose() {} });
 
 class Position { constructor(line, character) { this.line = line; this.character = character; } }
-class Range { constructor(start, end) { this.start = start; this.end = end; } }
+class Range {
+    constructor(a, b, c, d) {
+        const numbers = typeof a === 'number';
+        this.start = numbers ? new Position(a, b) : a;
+        this.end = numbers ? new Position(c, d) : b;
+    }
+}
 class Diagnostic { constructor(range, message, severity) { Object.assign(this, { range, message, severity }); } }
 class Uri {
     constructor(text) { this.text = text; const parsed = new URL(text); this.scheme = parsed.protocol.slice(0, -1); this.path = decodeURIComponent(parsed.pathname); this.fsPath = this.path; }
