@@ -64,14 +64,6 @@ final class LspClient implements AutoCloseable {
         return capabilities;
     }
 
-    long pid() {
-        return process.pid();
-    }
-
-    boolean isAlive() {
-        return process.isAlive();
-    }
-
     /** What the server said on standard error. */
     String said() throws IOException {
         return Files.readString(said);

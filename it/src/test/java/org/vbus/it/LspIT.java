@@ -143,6 +143,7 @@ class LspIT {
         assertThat(labels(uri, "profile |net")).containsExactly("net");
         assertThat(labels(uri, "import |linux.ioq")).contains("linux.ioq.*", "linux.vbus.*").doesNotContain("linux.venet.*");
         assertThat(labels(uri, "abi |testing")).contains("stable", "testing", "experimental");
+        assertThat(labels(uri, "allow |VB1105")).contains("VB1105", "VB1114").doesNotContain("VB0201");
         assertThat(labels(uri, "linear part\n/** Most |pieces")).isEmpty();
         List<JsonObject> items = LspClient.list(editor.ask("textDocument/completion", editor.at(uri, "ring rx = 0 : |ioq")).getAsJsonObject().get("items"));
         assertThat(items.get(0).getAsJsonObject("documentation").get("value").getAsString()).contains("protocol over that memory");

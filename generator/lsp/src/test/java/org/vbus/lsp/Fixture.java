@@ -4,6 +4,8 @@ package org.vbus.lsp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import org.eclipse.lsp4j.CodeAction;
 import org.eclipse.lsp4j.TextEdit;
@@ -65,7 +67,10 @@ public final class Fixture {
     /** Writes what an action makes of a file. */
     public void take(Path file, CodeAction action) throws IOException {
         Text text = new Text(Files.readString(file));
-        for (TextEdit edit : action.getEdit().getChanges().values().iterator().next()) {
+        List<TextEdit> edits = new ArrayList<>(action.getEdit().getChanges().values().iterator().next());
+        // the last first, so that the others stay where they are
+        edits.sort(Comparator.comparing((TextEdit edit) -> edit.getRange().getStart().getLine()).thenComparing(edit -> edit.getRange().getStart().getCharacter()).reversed());
+        for (TextEdit edit : edits) {
             text = text.with(edit.getRange(), edit.getNewText());
         }
         write(folder.relativize(file).toString(), text.content());

@@ -26,6 +26,7 @@ import org.eclipse.lsp4j.jsonrpc.messages.Either;
 import org.eclipse.xtext.nodemodel.ILeafNode;
 import org.eclipse.xtext.nodemodel.util.NodeModelUtils;
 import org.vbus.lang.Unit;
+import org.vbus.lang.diag.Catalogue;
 import org.vbus.lang.names.Members;
 import org.vbus.lang.names.Surroundings;
 import org.vbus.lang.syntax.VbusTokens.Word;
@@ -43,6 +44,7 @@ import org.vbus.lsp.feature.Declarations;
 import org.vbus.lsp.feature.Kinds;
 import org.vbus.lsp.text.Text;
 import org.vbus.model.Tier;
+import org.vbus.model.diag.Severity;
 import org.vbus.model.profile.Profiles;
 import org.vbus.model.type.Role;
 
@@ -234,7 +236,7 @@ public final class Completion {
                 words.put("ignored", "a receiver skips what it does not know");
                 words.put("error", "a receiver refuses what it does not know");
             }
-            case "Allow.code" -> { }
+            case "Allow.code" -> Catalogue.all().stream().filter(problem -> problem.severity() == Severity.WARNING).forEach(problem -> words.put(problem.code(), problem.text()));
             default -> { }
         }
         return words;

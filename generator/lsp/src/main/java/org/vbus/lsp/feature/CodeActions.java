@@ -44,6 +44,7 @@ public final class CodeActions {
                 continue;
             }
             told.fix().ifPresent(fix -> hint(told, fix, known).ifPresent(actions::add));
+            Gate.way(told, known).ifPresent(way -> actions.add(action(way.title(), told, known.file(), way.edits(), true)));
             allow(told, known).ifPresent(actions::add);
             if (told.broken().isPresent()) {
                 restore.ways(told, known).forEach(way -> actions.add(action(way.title(), told, known.file(), way.edit(), actions.isEmpty())));
@@ -98,10 +99,14 @@ public final class CodeActions {
     }
 
     private CodeAction action(String title, Told told, Path file, TextEdit edit, boolean preferred) {
+        return action(title, told, file, List.of(edit), preferred);
+    }
+
+    private CodeAction action(String title, Told told, Path file, List<TextEdit> edits, boolean preferred) {
         CodeAction action = new CodeAction(title);
         action.setKind(CodeActionKind.QuickFix);
         action.setDiagnostics(List.of(told.diagnostic()));
-        action.setEdit(new WorkspaceEdit(Map.of(engine.buffers().uri(file), List.of(edit))));
+        action.setEdit(new WorkspaceEdit(Map.of(engine.buffers().uri(file), edits)));
         action.setIsPreferred(preferred);
         return action;
     }

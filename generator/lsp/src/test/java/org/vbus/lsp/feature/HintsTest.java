@@ -89,6 +89,20 @@ class HintsTest {
     }
 
     @Test
+    void anAdditionGetsAFeature() throws IOException {
+        Fixture fixture = new Fixture(dir);
+        String head = "/** P. */\npackage acme.p\nabi stable release 1.1\n/** D. */\n";
+        Path bare = fixture.write("bare.vbus", head + "device sensor \"acme-sensor\" { call START = 0   call PAUSE = 1 since 1.1 }\n");
+        fixture.take(bare, fixture.actions(bare).stream().filter(one -> one.getTitle().startsWith("Add feature `PAUSE`")).findFirst().orElseThrow());
+        assertThat(Files.readString(bare)).endsWith("{ features F = 0 { PAUSE = 0 since 1.1 }   call START = 0   call PAUSE = 1 since 1.1 if PAUSE }\n");
+        assertThat(fixture.codes(bare)).isEmpty();
+        Path grouped = fixture.write("grouped.vbus", head.replace("acme.p", "acme.q") + "device sensor \"acme-sensor2\" {\n    features G = 0 {\n        A = 0\n        B = 4\n    }\n    call PAUSE = 1 since 1.1\n}\n");
+        fixture.take(grouped, fixture.actions(grouped).stream().filter(one -> one.getTitle().startsWith("Add feature `PAUSE`")).findFirst().orElseThrow());
+        assertThat(Files.readString(grouped)).contains("        B = 4\n        PAUSE = 5 since 1.1\n    }\n    call PAUSE = 1 since 1.1 if PAUSE\n");
+        assertThat(fixture.codes(grouped)).isEmpty();
+    }
+
+    @Test
     void everyWarningCanBeAllowed() throws IOException {
         Fixture fixture = new Fixture(dir);
         Path file = fixture.write("p.vbus", "/** P. */\npackage acme.p\nabi testing release 1.0\n\n/** E. */\nenum kind : u16 { FIRST = 0   SECOND = 1 }\n");
