@@ -40,6 +40,7 @@ public final class Main {
         COMMANDS.put("diff", DiffCommand::new);
         COMMANDS.put("matrix", MatrixCommand::new);
         COMMANDS.put("explain", ExplainCommand::new);
+        COMMANDS.put("lsp", LspCommand::new);
     }
 
     private final Style style;

@@ -209,7 +209,8 @@ public final class LowerTypes {
             return OptionalInt.empty();
         }
         if (value.get().signum() <= 0 || value.get().bitCount() != 1 || value.get().compareTo(BigInteger.valueOf(MAX_ALIGN)) > 0) {
-            session.reportWhole(mod.getN(), ALIGN_NOT_POWER.of(value.get()));
+            BigInteger power = BigInteger.valueOf(value.get().signum() <= 0 ? 1 : Math.min(MAX_ALIGN, Integer.highestOneBit(value.get().min(BigInteger.valueOf(MAX_ALIGN)).intValue()) * 2));
+            session.reportWhole(mod.getN(), ALIGN_NOT_POWER.of(value.get()).replace(power.toString()));
             return OptionalInt.empty();
         }
         return OptionalInt.of(value.get().intValue());
@@ -294,7 +295,7 @@ public final class LowerTypes {
         }
         Expr size = source.getDims().isEmpty() ? null : source.getDims().get(0).getSize();
         if (size == null) {
-            session.reportWhole(source, TEXT_WITHOUT_LENGTH.here());
+            session.reportWhole(source, TEXT_WITHOUT_LENGTH.here().instead("string", "string[16]"));
             return Optional.empty();
         }
         Optional<BigInteger> length = constants.value(size).filter(value -> count(size, value));

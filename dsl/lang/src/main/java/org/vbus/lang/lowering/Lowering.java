@@ -134,7 +134,7 @@ public final class Lowering {
             }
             default -> {
                 if (matched != null) {
-                    session.report(removed, VbusPackage.Literals.REMOVED__MATCHED, NOTHING_MATCHED.of(removed.getKind(), removed.getName()));
+                    session.report(removed, VbusPackage.Literals.REMOVED__MATCHED, NOTHING_MATCHED.of(removed.getKind(), removed.getName()).replace(""));
                 }
             }
         }

@@ -165,7 +165,8 @@ public final class Conditions {
             return Optional.empty();
         }
         if (low.get() instanceof Expr.Num a && high.get() instanceof Expr.Num b && a.value().compareTo(b.value()) > 0) {
-            session.reportWhole(range, EMPTY_RANGE.of(a.value(), b.value()));
+            session.reportWhole(range, EMPTY_RANGE.of(a.value(), b.value()).replace(session.places().from(range, VbusPackage.Literals.RANGE__LO,
+                    VbusPackage.Literals.RANGE__HI), Places.text(range.getHi()) + ".." + Places.text(range.getLo())));
             return Optional.empty();
         }
         return Optional.of(new Typed(new Expr.Between(value.get(), low.get(), high.get()), Yields.CONDITION));

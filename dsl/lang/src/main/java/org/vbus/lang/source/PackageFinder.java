@@ -23,7 +23,7 @@ import org.vbus.model.Origin;
  * Finds specs in search folders and jars by the package that they declare, from their first lines, without parsing them. Jars stay open
  * until it is closed, because the files in them are read later.
  */
-public final class PackageFinder implements AutoCloseable {
+public final class PackageFinder implements Packages, AutoCloseable {
     /** A package declaration comes first but for comments; no header comment is longer than this. */
     private static final int HEAD_BYTES = 16 << 10;
     private static final int MAX_DEPTH = 16;
@@ -89,11 +89,12 @@ public final class PackageFinder implements AutoCloseable {
     }
 
     /** The file that declares a package; the first folder that has one wins. */
+    @Override
     public Optional<Path> find(String packageName) {
         return Optional.ofNullable(packages().get(packageName)).map(files -> files.get(0));
     }
 
-    /** Every package that can be found. */
+    @Override
     public List<String> names() {
         return List.copyOf(packages().keySet());
     }
@@ -103,8 +104,7 @@ public final class PackageFinder implements AutoCloseable {
             packages = new TreeMap<>();
             for (Path folder : folders) {
                 for (Path file : below(folder)) {
-                    head(file).flatMap(PackageFinder::declaredIn)
-                            .ifPresent(name -> packages.computeIfAbsent(name, key -> new ArrayList<>()).add(file));
+                    declaredIn(file).ifPresent(name -> packages.computeIfAbsent(name, key -> new ArrayList<>()).add(file));
                 }
             }
         }
@@ -151,6 +151,11 @@ public final class PackageFinder implements AutoCloseable {
         } catch (IOException | java.io.UncheckedIOException e) {
             return List.of();
         }
+    }
+
+    /** The package that a file on the disk declares, from its first lines. */
+    public static Optional<String> declaredIn(Path file) {
+        return head(file).flatMap(PackageFinder::declaredIn);
     }
 
     private static Optional<String> head(Path file) {

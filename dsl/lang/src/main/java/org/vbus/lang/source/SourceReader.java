@@ -63,6 +63,21 @@ public final class SourceReader {
         return decode(bytes, Path.of(name), name, reporter);
     }
 
+    /** A text that is in memory, under the same limits; empty if it is no spec's, which has then been reported. */
+    public static Optional<SourceText> of(String text, Path path, String name, Reporter reporter) {
+        SourceText source = new SourceText(path, name, text);
+        long bytes = text.length() > MAX_BYTES / 3 ? text.getBytes(StandardCharsets.UTF_8).length : 0;
+        if (bytes > MAX_BYTES) {
+            reporter.report(new Origin(name, 1, 1, 1), FILE_TOO_LARGE.of(bytes, MAX_BYTES));
+            return Optional.empty();
+        }
+        if (text.startsWith("\ufeff")) {
+            reporter.report(source.origin(0, 1), BYTE_ORDER_MARK.here());
+            return Optional.empty();
+        }
+        return Optional.of(source);
+    }
+
     private static Optional<SourceText> decode(byte[] bytes, Path path, String name, Reporter reporter) {
         CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT).onUnmappableCharacter(CodingErrorAction.REPORT);
@@ -75,10 +90,6 @@ public final class SourceReader {
             reporter.report(source.origin(text.length(), 1), NOT_UTF8.of(in.position()));
             return Optional.empty();
         }
-        if (text.startsWith("\ufeff")) {
-            reporter.report(source.origin(0, 1), BYTE_ORDER_MARK.here());
-            return Optional.empty();
-        }
-        return Optional.of(source);
+        return of(text, path, name, reporter);
     }
 }

@@ -45,11 +45,27 @@ public final class SourceScan {
         this.reporter = reporter;
     }
 
+    /** What came of a scan. */
+    public enum Verdict {
+        /** Nothing is wrong so far. */
+        PASSES,
+        /** All of it was seen, and only something is not closed yet: it may be parsed by who is content with a part. */
+        OPEN,
+        /** It must not be parsed. */
+        REFUSED
+    }
+
     /** Scans a text; false means that it must not be parsed. */
     public static boolean passes(SourceText source, Reporter reporter) {
+        return look(source, reporter) == Verdict.PASSES;
+    }
+
+    /** Scans a text. */
+    public static Verdict look(SourceText source, Reporter reporter) {
         int before = reporter.errors();
-        new SourceScan(source, reporter).scan();
-        return reporter.errors() == before;
+        SourceScan scan = new SourceScan(source, reporter);
+        scan.scan();
+        return reporter.errors() == before ? Verdict.PASSES : scan.at >= scan.text.length() ? Verdict.OPEN : Verdict.REFUSED;
     }
 
     private void scan() {
@@ -62,7 +78,7 @@ public final class SourceScan {
                 more = comment(endOfLine(at), 0);
             } else if (text.startsWith("/*", at)) {
                 int close = text.indexOf("*/", at + 2);
-                more = close < 0 ? stop(at, 2, OPEN_COMMENT.here()) : comment(close, 2);
+                more = close < 0 ? stop(at, 2, OPEN_COMMENT.here().insert(source.origin(written(at), 0), " */")) : comment(close, 2);
             } else if (c == '"' || c == '\'') {
                 more = string(c);
             } else if (isDigit(c)) {
@@ -121,7 +137,23 @@ public final class SourceScan {
             }
             escaped = c == '\\';
         }
-        return stop(start, 1, OPEN_STRING.of(quote));
+        int end = written(start);
+        // a brace at the end of the line is rather that of a body
+        while (end > start + 1 && text.charAt(end - 1) == '{' || end > start + 1 && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        // a quote behind a backslash would not end it
+        Message open = OPEN_STRING.of(quote);
+        return stop(start, 1, text.charAt(end - 1) == '\\' ? open : open.insert(source.origin(end, 0), String.valueOf(quote)));
+    }
+
+    /** The end of what is written in a line, without the blanks at its end. */
+    private int written(int from) {
+        int end = endOfLine(from);
+        while (end > from && Character.isWhitespace(text.charAt(end - 1))) {
+            end--;
+        }
+        return end;
     }
 
     private boolean number() {

@@ -32,9 +32,10 @@ import org.vbus.lang.diag.Nearest;
 import org.vbus.lang.diag.Problem;
 import org.vbus.lang.diag.Reporter;
 import org.vbus.lang.source.PackageFinder;
-import org.vbus.lang.source.SourceReader;
+import org.vbus.lang.source.Packages;
 import org.vbus.lang.source.SourceScan;
 import org.vbus.lang.source.SourceText;
+import org.vbus.lang.source.Sources;
 import org.vbus.lang.vbus.Element;
 import org.vbus.lang.vbus.Import;
 import org.vbus.lang.vbus.Model;
@@ -44,7 +45,9 @@ import org.vbus.lang.vbus.VbusPackage;
 public final class Loader {
     private record Wanted(Path file, boolean requested) { }
 
-    private final PackageFinder finder;
+    private final Sources sources;
+    private final Packages finder;
+    private final boolean broken;
     private final Reporter reporter;
     private final Injector injector;
     private final XtextResourceSet resourceSet;
@@ -52,7 +55,19 @@ public final class Loader {
     private final Map<String, Unit> units = new HashMap<>();
     private final List<Unit> ordered = new ArrayList<>();
 
-    public Loader(Injector injector, PackageFinder finder, Reporter reporter) {
+    /** Loads from the disk, and drops what does not parse. */
+    public Loader(Injector injector, Packages finder, Reporter reporter) {
+        this(injector, finder, Sources.FILES, false, reporter);
+    }
+
+    /**
+     * Loads.
+     *
+     * @param broken whether what was understood of a file that does not parse is a unit too, with what it imports
+     */
+    public Loader(Injector injector, Packages finder, Sources sources, boolean broken, Reporter reporter) {
+        this.sources = sources;
+        this.broken = broken;
         this.injector = injector;
         this.finder = finder;
         this.reporter = reporter;
@@ -83,6 +98,10 @@ public final class Loader {
             // only now, because a file that was given wins over one that could be found
             for (; next < ordered.size(); next++) {
                 for (Import statement : ordered.get(next).model().getImports()) {
+                    // one that is not written to its end names nothing
+                    if (statement.getImportedNamespace() == null) {
+                        continue;
+                    }
                     find(statement).ifPresent(file -> wanted.add(new Wanted(file, false)));
                 }
             }
@@ -93,17 +112,24 @@ public final class Loader {
 
     private Optional<Unit> load(Wanted wanted) {
         String name = PackageFinder.nameOf(wanted.file());
-        Optional<SourceText> read = SourceReader.read(wanted.file(), name, reporter);
-        if (read.isEmpty() || !SourceScan.passes(read.get(), reporter)) {
+        Optional<SourceText> read = sources.read(wanted.file(), name, reporter);
+        SourceScan.Verdict scanned = read.isEmpty() ? SourceScan.Verdict.REFUSED : SourceScan.look(read.get(), reporter);
+        if (scanned == SourceScan.Verdict.REFUSED || scanned == SourceScan.Verdict.OPEN && !broken) {
             return Optional.empty();
         }
         SourceText source = read.get();
         XtextResource resource = parse(source);
         places.put(resource, source);
-        if (!passes(resource.getParseResult(), source, reporter)) {
+        // of a text that is not closed the parser only says the same in other words
+        Reporter told = scanned == SourceScan.Verdict.OPEN ? new Reporter() : reporter;
+        if (!passes(resource.getParseResult(), source, told) && !(broken && isNamed(resource))) {
             return Optional.empty();
         }
         return Optional.of(new Unit(source, (Model) resource.getContents().get(0), wanted.requested()));
+    }
+
+    private static boolean isNamed(XtextResource resource) {
+        return !resource.getContents().isEmpty() && resource.getContents().get(0) instanceof Model model && model.getName() != null;
     }
 
     private XtextResource parse(SourceText source) {

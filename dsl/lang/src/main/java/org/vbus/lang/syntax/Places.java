@@ -66,6 +66,13 @@ public final class Places {
         return new Origin(written.file(), written.line(), written.column() + written.length(), 0);
     }
 
+    /** From what was written for one feature to what was written for another of the same line; the first alone if they are on two lines. */
+    public Origin from(EObject element, EStructuralFeature first, EStructuralFeature last) {
+        Origin begin = of(element, first);
+        Origin end = of(element, last);
+        return begin.line() == end.line() ? new Origin(begin.file(), begin.line(), begin.column(), end.column() + end.length() - begin.column()) : begin;
+    }
+
     /** The blanks before an element that begins its line; empty if something else stands there. */
     public Optional<String> indent(EObject element) {
         SourceText source = sources.get(element.eResource());

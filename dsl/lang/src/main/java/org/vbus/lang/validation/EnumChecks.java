@@ -45,8 +45,8 @@ public final class EnumChecks {
             }
             Literal other = byValue.putIfAbsent(value.get(), literal);
             if (other != null) {
-                session.report(literal, VALUE_TWICE.of(literal.getName(), value.get(), other.getName())
-                        .note("`" + other.getName() + "` is here", session.places().of(other)));
+                session.report(literal, FreeNumbers.offer(VALUE_TWICE.of(literal.getName(), value.get(), other.getName())
+                        .note("`" + other.getName() + "` is here", session.places().of(other)), literal, base.max(), session.places()));
             }
         }
         new NameChecks(session).unique("literal", source.getLiterals(), Literal::getName);

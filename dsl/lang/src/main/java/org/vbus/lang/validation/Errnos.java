@@ -4,8 +4,9 @@ package org.vbus.lang.validation;
 import java.util.Set;
 
 /** Names of error numbers that Linux has on every machine. */
-final class Errnos {
-    static final Set<String> NAMES = Set.of(
+public final class Errnos {
+    /** All. */
+    public static final Set<String> NAMES = Set.of(
             "EPERM", "ENOENT", "ESRCH", "EINTR", "EIO", "ENXIO", "E2BIG", "ENOEXEC", "EBADF", "ECHILD", "EAGAIN", "ENOMEM", "EACCES",
             "EFAULT", "ENOTBLK", "EBUSY", "EEXIST", "EXDEV", "ENODEV", "ENOTDIR", "EISDIR", "EINVAL", "ENFILE", "EMFILE", "ENOTTY",
             "ETXTBSY", "EFBIG", "ENOSPC", "ESPIPE", "EROFS", "EMLINK", "EPIPE", "EDOM", "ERANGE", "EDEADLK", "ENAMETOOLONG", "ENOLCK",

@@ -63,10 +63,10 @@ public final class FeatureChecks {
             }
             FeatureBit other = taken.putIfAbsent(value.get(), bit);
             if (value.get().signum() < 0 || value.get().compareTo(BigInteger.valueOf(width)) >= 0) {
-                session.report(bit, FEATURE_OUT_OF_RANGE.of(bit.getName(), value.get(), width - 1));
+                session.report(bit, FreeNumbers.offer(FEATURE_OUT_OF_RANGE.of(bit.getName(), value.get(), width - 1), bit, BigInteger.valueOf(width - 1L), session.places()));
             } else if (other != null) {
-                session.report(bit, FEATURE_TWICE.of(bit.getName(), value.get(), other.getName())
-                        .note("`" + other.getName() + "` is here", session.places().of(other)));
+                session.report(bit, FreeNumbers.offer(FEATURE_TWICE.of(bit.getName(), value.get(), other.getName())
+                        .note("`" + other.getName() + "` is here", session.places().of(other)), bit, BigInteger.valueOf(width - 1L), session.places()));
             } else {
                 bits.put(bit, value.get().intValue());
             }

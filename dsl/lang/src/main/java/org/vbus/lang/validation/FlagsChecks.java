@@ -47,12 +47,13 @@ public final class FlagsChecks {
             }
             int greatest = base.bytes() * 8 - 1;
             if (bit.get().signum() < 0 || bit.get().compareTo(BigInteger.valueOf(greatest)) > 0) {
-                session.report(literal, BIT_OUT_OF_RANGE.of(literal.getName(), bit.get(), base.keyword(), greatest));
+                session.report(literal, FreeNumbers.offer(BIT_OUT_OF_RANGE.of(literal.getName(), bit.get(), base.keyword(), greatest), literal,
+                        BigInteger.valueOf(greatest), session.places()));
             }
             Literal other = byBit.putIfAbsent(bit.get(), literal);
             if (other != null) {
-                session.report(literal, BIT_TWICE.of(literal.getName(), bit.get(), other.getName())
-                        .note("`" + other.getName() + "` is here", session.places().of(other)));
+                session.report(literal, FreeNumbers.offer(BIT_TWICE.of(literal.getName(), bit.get(), other.getName())
+                        .note("`" + other.getName() + "` is here", session.places().of(other)), literal, BigInteger.valueOf(greatest), session.places()));
             }
         }
         new NameChecks(session).unique("flag", source.getLiterals(), Literal::getName);

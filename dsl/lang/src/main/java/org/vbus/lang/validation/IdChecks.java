@@ -37,7 +37,7 @@ public final class IdChecks {
         }
         EObject other = taken.putIfAbsent(value, owner);
         if (other != null) {
-            session.report(owner, twice.of(name, value, names.get(value)).note("the other one is here", session.places().of(other)));
+            session.report(owner, FreeNumbers.offer(twice.of(name, value, names.get(value)).note("the other one is here", session.places().of(other)), owner, MAX, session.places()));
             return Optional.empty();
         }
         names.put(value, name);

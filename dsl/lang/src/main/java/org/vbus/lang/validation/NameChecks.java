@@ -123,7 +123,7 @@ public final class NameChecks {
                 continue;
             }
             if (text.startsWith("__")) {
-                session.report(one, RESERVED_NAME.of(text));
+                session.report(one, RESERVED_NAME.of(text).instead(text, text.replaceAll("^_+(?=[A-Za-z])", "")));
             }
             T other = seen.putIfAbsent(text, one);
             if (other != null) {

@@ -5,6 +5,7 @@ import static org.vbus.lang.diag.Catalogue.*;
 
 import java.math.BigInteger;
 import org.vbus.lang.semantics.Constants;
+import org.vbus.lang.diag.Message;
 import org.vbus.lang.semantics.Session;
 import org.vbus.lang.vbus.Arg;
 import org.vbus.lang.vbus.Dir;
@@ -28,7 +29,10 @@ public final class RingChecks {
         int before = session.reporter().errors();
         boolean toDriver = ring.getFrom().equals("device") && ring.getTo().equals("driver");
         if (!toDriver && !(ring.getFrom().equals("driver") && ring.getTo().equals("device"))) {
-            session.report(ring, VbusPackage.Literals.RING__FROM, BAD_ENDPOINTS.of(ring.getFrom(), ring.getTo()));
+            // who wrote the guest's or the driver's end knew which way it goes
+            boolean from = ring.getTo().equals("driver") || ring.getTo().equals("guest");
+            session.report(ring, VbusPackage.Literals.RING__FROM, BAD_ENDPOINTS.of(ring.getFrom(), ring.getTo())
+                    .replace(session.places().from(ring, VbusPackage.Literals.RING__FROM, VbusPackage.Literals.RING__TO), from ? "device -> driver" : "driver -> device"));
         } else if (ring.getPayload() != null) {
             for (Arg arg : ring.getPayload().getArgs()) {
                 if (arg.getDir() != (toDriver ? Dir.OUTP : Dir.INP)) {
@@ -44,7 +48,7 @@ public final class RingChecks {
 
     private void depth(Ring ring) {
         if (ring.getMin() == null) {
-            session.report(ring, NO_DEPTH.of(ring.getName()));
+            session.report(ring, NO_DEPTH.of(ring.getName()).insert(session.places().after(ring, VbusPackage.Literals.RING__TO), " depth 1..2048 default 256"));
             return;
         }
         var min = constants.number(ring.getMin(), ring);
@@ -53,7 +57,10 @@ public final class RingChecks {
             return;
         }
         if (min.get().signum() == 0 || min.get().compareTo(max.get()) > 0 || max.get().compareTo(MAX_DEPTH) > 0) {
-            session.report(ring, VbusPackage.Literals.RING__MIN, BAD_DEPTH.of(min.get(), max.get()));
+            Message bad = BAD_DEPTH.of(min.get(), max.get());
+            boolean swapped = max.get().signum() > 0 && min.get().compareTo(MAX_DEPTH) <= 0 && min.get().compareTo(max.get()) > 0;
+            session.report(ring, VbusPackage.Literals.RING__MIN, swapped ? bad.replace(session.places().from(ring, VbusPackage.Literals.RING__MIN,
+                    VbusPackage.Literals.RING__MAX), ring.getMax() + ".." + ring.getMin()) : bad);
         } else if (ring.getDef() != null) {
             constants.number(ring.getDef(), ring).ifPresent(def -> {
                 if (def.compareTo(min.get()) < 0 || def.compareTo(max.get()) > 0) {

@@ -58,7 +58,7 @@ public final class StructChecks {
         fields.once(source.getMods());
         for (StructMod mod : source.getSmods()) {
             if (mod instanceof ForMod one && one.getDevice().getItems().stream().noneMatch(Features.class::isInstance)) {
-                session.reportWhole(mod, FOR_WITHOUT_FEATURES.of(source.getName(), one.getDevice().getName()));
+                session.reportWhole(mod, FOR_WITHOUT_FEATURES.of(source.getName(), one.getDevice().getName()).replace(""));
             }
         }
         for (FieldMod mod : source.getMods()) {
@@ -145,7 +145,7 @@ public final class StructChecks {
         }
         String unknown = source.getUnknown();
         if (unknown != null && !unknown.equals("ignored") && !unknown.equals("error")) {
-            session.report(source, VbusPackage.Literals.TAGGED_UNION__UNKNOWN, BAD_UNKNOWN_ARM.of(unknown));
+            session.report(source, VbusPackage.Literals.TAGGED_UNION__UNKNOWN, BAD_UNKNOWN_ARM.of(unknown).replace("error"));
         }
     }
 

@@ -116,7 +116,8 @@ public final class VirtioChecks {
         }
         boolean features = device.getItems().stream().anyMatch(Features.class::isInstance);
         if (features && StructChecks.device(struct).filter(device::equals).isEmpty()) {
-            session.report(config, VbusPackage.Literals.CONFIG__TYPE, CONFIG_NOT_FOR.of(struct.getName(), device.getName()));
+            session.report(config, VbusPackage.Literals.CONFIG__TYPE, CONFIG_NOT_FOR.of(struct.getName(), device.getName())
+                    .insert(session.places().after(struct, VbusPackage.Literals.ELEMENT__NAME), " for " + device.getName()));
             return false;
         }
         return true;

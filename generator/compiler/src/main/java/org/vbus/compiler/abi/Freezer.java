@@ -48,6 +48,18 @@ public final class Freezer {
     private final String tool;
     private final LocalDate today;
     private final Optional<Policy> policy;
+    private final Reader reader;
+
+    /** Reads what is frozen in a folder. */
+    @FunctionalInterface
+    public interface Reader {
+        /**
+         * The releases; empty when there are none.
+         *
+         * @throws IOException when a file cannot be read
+         */
+        Optional<Releases> in(Path folder) throws IOException;
+    }
 
     /**
      * A freezer that goes by the decisions beside the releases.
@@ -67,9 +79,19 @@ public final class Freezer {
      * @param policy what counts in place of the decisions beside the releases
      */
     public Freezer(String tool, LocalDate today, Optional<Policy> policy) {
+        this(tool, today, policy, Releases::in);
+    }
+
+    /**
+     * A freezer that is asked often.
+     *
+     * @param reader what reads releases, and may remember them
+     */
+    public Freezer(String tool, LocalDate today, Optional<Policy> policy, Reader reader) {
         this.tool = tool;
         this.today = today;
         this.policy = policy;
+        this.reader = reader;
     }
 
     /** The day that suppressions are judged by; one for a build that must be repeated is taken from SOURCE_DATE_EPOCH. */
@@ -277,7 +299,7 @@ public final class Freezer {
     }
 
     private Optional<Releases> beside(Spec spec) throws IOException {
-        return Releases.in(folder(spec)).map(releases -> releases.with(policy.orElse(releases.policy())));
+        return reader.in(folder(spec)).map(releases -> releases.with(policy.orElse(releases.policy())));
     }
 
     /** The package alone, whatever else was asked for. */

@@ -10,6 +10,7 @@ import org.eclipse.emf.ecore.EObject;
 import org.vbus.lang.diag.Message;
 import org.vbus.lang.vbus.Field;
 import org.vbus.lang.vbus.Named;
+import org.vbus.lang.vbus.VbusPackage;
 import org.vbus.model.type.Member;
 import org.vbus.model.type.NamedType;
 import org.vbus.model.type.TypeRef;
@@ -42,6 +43,6 @@ final class FakeArray implements Lint {
             return message;
         }
         return message.hint("write `[" + counter.get() + "]`")
-                .replace(subject.session().places().whole(named.getDims().get(0)), "[" + counter.get() + "]");
+                .replace(subject.session().places().of(named, VbusPackage.Literals.NAMED__DIMS, 0), "[" + counter.get() + "]");
     }
 }

@@ -84,7 +84,7 @@ public final class Lints {
         }
         for (Allow allow : subject.unit().model().getAllows()) {
             if (!used.contains(allow)) {
-                session.reportWhole(allow, ALLOW_UNUSED.of(allow.getCode(), allow.getElement()));
+                session.reportWhole(allow, ALLOW_UNUSED.of(allow.getCode(), allow.getElement()).replace(""));
             }
         }
     }

@@ -1,0 +1,3 @@
+// SPDX-License-Identifier: Apache-2.0
+/** The language server: what editors ask, answered by the compiler. */
+package org.vbus.lsp;
