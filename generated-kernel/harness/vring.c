@@ -25,6 +25,7 @@ struct vr {
 	u8 *tables;
 	struct vbus_virtio_chain *chain;
 	struct vbus_vring_fault fault;
+	u16 at;	/* where the device is, for one who lies near by */
 };
 
 static void vr_init(struct vr *t, unsigned int num, bool event_idx,
@@ -591,7 +592,7 @@ static void wild(struct vr *t, u64 *state)
 	case 0:
 		/* so that something is taken at all */
 		WRITE_ONCE(t->v.avail->idx,
-			   (u16)(READ_ONCE(t->v.used->idx) + x / 8 % 4));
+			   (u16)(READ_ONCE(t->at) + x / 8 % 4));
 		break;
 	case 1:
 	case 2: {
@@ -674,6 +675,7 @@ static void hostile_ring(bool thread)
 		} else if (ret == -EIO) {
 			refused++;
 		}
+		WRITE_ONCE(t.at, t.r.next_avail);
 		vbus_vring_listen(&t.r);
 	}
 	__atomic_store_n(&wild_stop, true, __ATOMIC_RELAXED);

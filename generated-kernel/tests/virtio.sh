@@ -5,7 +5,7 @@
 # that lies does so, from SEED on; STEPs are names of the functions below that begin with test_, all of them unless told.
 . "$VBUS_VM_LIB"
 tree=$VBUS_HOST${1:?tree} lies=${2:-2000} seed=${3:-1}
-steps="rng disk ranges resize queues reload unplug sleep console errors"
+steps="rng disk ranges resize queues reload unplug sleep console errors hostile"
 [ $# -le 3 ] || { shift 3; steps=$*; }
 config=/sys/kernel/config
 devices=$config/vbus/devices bus=$config/vbus/instances/bus0 guest=$config/vbus-localhost/g0
@@ -215,7 +215,8 @@ test_reload() {
 	must cmp /tmp/disk4 "$disk"
 	drop disk4
 }
-reset_done() { [ "$(status "$1")" = 0x00 ]; }
+# The core acknowledges it again, for the next one.
+reset_done() { [ "$(status "$1")" = 0x01 ]; }
 
 test_unplug() {
 	step "disk: unplugged under traffic, again and again"
@@ -340,38 +341,53 @@ test_errors() {
 	must rmdir "$devices/bad"
 }
 
-# The driver of vbus_hostile_virtio takes devices of type "virtio" instead of the transport.
+# The driver of wrong_virtio takes devices of virtio instead of the transport.
 test_hostile() {
 	step "a driver that lies: $lies times for each device, from seed $seed on"
-	tcopy "$(/run/vbus/busybox find "$tree" -name vbus_hostile_virtio.ko)"
+	local class run=/sys/module/wrong_virtio/parameters/run wrong=/sys/bus/vbus-proxy/drivers/wrong_virtio faults reader=
+	tcopy "$(/run/vbus/busybox find "$tree" -name wrong_virtio.ko)"
 	must /run/vbus/busybox rmmod virtio_vbus
-	must /run/vbus/busybox insmod "$VBUS_TOOLS/vbus_hostile_virtio.ko"
+	must /run/vbus/busybox insmod "$VBUS_TOOLS/wrong_virtio.ko"
 	file disk7 4
-	local class
 	for class in virtio-rng virtio-console virtio-blk; do
 		must mkdir "$devices/victim"
 		must put "$class" "$devices/victim/type"
-		[ "$class" != virtio-blk ] || must put 2 /sys/vbus/devices/victim/queues
-		[ "$class" != virtio-blk ] || must put /tmp/disk7 /sys/vbus/devices/victim/backing
+		case $class in
+		virtio-blk)
+			must put 2 /sys/vbus/devices/victim/queues
+			must put /tmp/disk7 /sys/vbus/devices/victim/backing
+			;;
+		virtio-console)
+			# somebody reads, so that what the driver says is looked at
+			cat "/dev/$(get /sys/vbus/devices/victim/tty)" >/dev/null &
+			reader=$!
+			;;
+		esac
 		must ln -s "$devices/victim" "$bus/victim"
-		wait_for 20 test -e /sys/kernel/debug/vbus_hostile_virtio/lie
-		must put "$seed $lies" /sys/kernel/debug/vbus_hostile_virtio/lie
-		echo "  $class: $(get /sys/kernel/debug/vbus_hostile_virtio/lie), faults: $(get /sys/vbus/devices/victim/faults)"
-		[ "$(get /sys/vbus/devices/victim/faults)" -gt $((lies / 20)) ] || die "most lies were believed"
+		wait_for 20 bound "$wrong"
+		must put "$seed $lies" "$run"
+		faults=$(get /sys/vbus/devices/victim/faults)
+		echo "  $class: $(get "$run"), $faults faults"
+		must_see '^done' get "$run"
+		[ "$faults" -gt $((lies / 50)) ] || die "most lies were believed"
 		must rm "$bus/victim"
-		wait_for 20 test ! -e /sys/kernel/debug/vbus_hostile_virtio/lie
+		wait_for 20 unbound "$wrong"
 		must rmdir "$devices/victim"
+		[ -z "$reader" ] || { kill "$reader" 2>/dev/null; wait "$reader"; reader=; }
 	done
-	must /run/vbus/busybox rmmod vbus_hostile_virtio
+	must /run/vbus/busybox rmmod wrong_virtio
 	dmesg_has "driver's fault in queue"
 	must /run/vbus/busybox insmod "$VBUS_TOOLS/virtio_vbus.ko"
+	test_rng
 }
+bound() { local found=("$1"/g0.*); [ -e "${found[0]}" ]; }
+unbound() { ! bound "$1"; }
 
 load
 dmesg_mark
 for name in $steps; do "test_$name"; done
-[ ! -e "$driver" ] || [ -z "$(ls "$driver" | grep g0)" ] || die "a device is still bound"
+unbound "$driver" || die "a device is still bound"
 step "all modules go"
 unload
-dmesg_clean "driver's fault in queue|callbacks suppressed|I/O error|Buffer I/O|EXT4|vbus_hostile_virtio"
+dmesg_clean "driver's fault in queue|callbacks suppressed|I/O error|Buffer I/O|EXT4"
 echo "done"
