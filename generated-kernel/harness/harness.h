@@ -15,7 +15,7 @@ struct test {
 
 extern const struct test signal_tests[], ring_tests[], pattern_tests[],
 	hostile_tests[], whole_tests[], seqlock_tests[], program_tests[],
-	range_tests[], events_tests[];
+	range_tests[], events_tests[], vring_tests[];
 
 #define CHECK(c) do {							\
 	if (!(c)) {							\

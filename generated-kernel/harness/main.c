@@ -172,6 +172,7 @@ int main(int argc, char **argv)
 	const struct test *suites[] = {
 		signal_tests, ring_tests, pattern_tests, hostile_tests,
 		whole_tests, seqlock_tests, program_tests, range_tests, events_tests,
+		vring_tests,
 	};
 	unsigned int failed = 0;
 	const struct test *t;

@@ -30,6 +30,12 @@ int vbus_copy_to(struct vbus_memctx *ctx, u64 dst, const void *src,
 int vbus_copy_from(struct vbus_memctx *ctx, void *dst, u64 src,
 		   unsigned long n)
 {
+	if (ctx && ctx->len) {
+		if (src > ctx->len || n > ctx->len - src)
+			return -EFAULT;
+		memcpy(dst, ctx->base + src, n);
+		return 0;
+	}
 	if (src == whole_bad_address)
 		return -EFAULT;
 	memcpy(dst, (void *)(uintptr_t)src, n);

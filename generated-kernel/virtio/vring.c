@@ -104,15 +104,15 @@ EXPORT_SYMBOL_GPL(vbus_vring_size);
 /**
  * vbus_vring_init() - see a ring in memory that a driver registered
  * @r: the ring; the caller sets event_idx and indirect
- * @mem: the memory, aligned to 16
+ * @mem: the memory, aligned to @align
  * @len: its bytes
  * @num: entries, as the driver says
- * @align: of the used ring, a power of two
+ * @align: of the used ring, a power of two from 16 on
  * @ctx: memory of the driver; kept by reference
  *
  * Context: process; may sleep.
  * Return: 0; -EINVAL for a @num that is no power of two or more than virtio
- * allows, or a ring that does not fit into the memory; -ENOMEM
+ * allows, or a ring that does not fit into the memory, or is not aligned; -ENOMEM
  */
 int vbus_vring_init(struct vbus_vring *r, void *mem, size_t len,
 		    unsigned int num, unsigned long align,
@@ -121,6 +121,7 @@ int vbus_vring_init(struct vbus_vring *r, void *mem, size_t len,
 	struct vring v;
 
 	if (!is_power_of_2(num) || num > VBUS_VRING_MAX ||
+	    !IS_ALIGNED((unsigned long)mem, align) ||
 	    vbus_vring_size(num, align) > len)
 		return -EINVAL;
 

@@ -149,9 +149,30 @@ static int virtio_blk_mode(u32 type, u32 flags)
 	return FALLOC_FL_ZERO_RANGE | FALLOC_FL_KEEP_SIZE;
 }
 
-static u8 virtio_blk_clear_range(struct virtio_blk_dev *blk, u32 type,
+/* For files that cannot be told to be zero. */
+static int virtio_blk_write_zeroes(struct vbus_virtqueue *vq, loff_t pos,
+				   u64 bytes)
+{
+	struct virtio_blk_dev *blk = to_virtio_blk(vq->dev);
+	struct virtio_blk_queue *q = vbus_virtqueue_priv(vq);
+	ssize_t n;
+
+	memset(q->bounce, 0, PAGE_SIZE);
+	for (; bytes; bytes -= n) {
+		n = kernel_write(blk->file, q->bounce,
+				 min_t(u64, bytes, PAGE_SIZE), &pos);
+		if (n <= 0)
+			return n ?: -EIO;
+		cond_resched();
+	}
+
+	return 0;
+}
+
+static u8 virtio_blk_clear_range(struct vbus_virtqueue *vq, u32 type,
 				 const struct virtio_blk_discard_write_zeroes *r)
 {
+	struct virtio_blk_dev *blk = to_virtio_blk(vq->dev);
 	u64 bytes = (u64)le32_to_cpu(r->num_sectors) * SECTOR_SIZE;
 	int mode = virtio_blk_mode(type, le32_to_cpu(r->flags));
 	loff_t pos;
@@ -165,6 +186,8 @@ static u8 virtio_blk_clear_range(struct virtio_blk_dev *blk, u32 type,
 		return VIRTIO_BLK_S_OK;
 
 	err = vfs_fallocate(blk->file, mode, pos, bytes);
+	if (err == -EOPNOTSUPP && type == VIRTIO_BLK_T_WRITE_ZEROES)
+		err = virtio_blk_write_zeroes(vq, pos, bytes);
 	if (err == -EOPNOTSUPP)
 		return VIRTIO_BLK_S_UNSUPP;
 	return err ? VIRTIO_BLK_S_IOERR : VIRTIO_BLK_S_OK;
@@ -185,7 +208,7 @@ static u8 virtio_blk_clear(struct vbus_virtqueue *vq, u32 type,
 	while (it->left && status == VIRTIO_BLK_S_OK) {
 		if (vbus_virtio_iter_read(vq, it, &range, sizeof(range)) < 0)
 			return VIRTIO_BLK_S_IOERR;
-		status = virtio_blk_clear_range(blk, type, &range);
+		status = virtio_blk_clear_range(vq, type, &range);
 	}
 
 	return status;

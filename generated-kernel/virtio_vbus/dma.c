@@ -30,6 +30,12 @@ static dma_addr_t vv_map_page(struct device *dev, struct page *page,
 	return vv_dma_addr(dev, page, offset);
 }
 
+/* Newer kernels call it without looking. */
+static void vv_unmap_page(struct device *dev, dma_addr_t addr, size_t size,
+			  enum dma_data_direction dir, unsigned long attrs)
+{
+}
+
 static int vv_map_sg(struct device *dev, struct scatterlist *sgl, int n,
 		     enum dma_data_direction dir, unsigned long attrs)
 {
@@ -44,6 +50,11 @@ static int vv_map_sg(struct device *dev, struct scatterlist *sgl, int n,
 	}
 
 	return n;
+}
+
+static void vv_unmap_sg(struct device *dev, struct scatterlist *sgl, int n,
+			enum dma_data_direction dir, unsigned long attrs)
+{
 }
 
 static void *vv_alloc(struct device *dev, size_t size, dma_addr_t *handle,
@@ -76,7 +87,9 @@ static const struct dma_map_ops vv_dma_ops = {
 	.alloc = vv_alloc,
 	.free = vv_free,
 	.map_page = vv_map_page,
+	.unmap_page = vv_unmap_page,
 	.map_sg = vv_map_sg,
+	.unmap_sg = vv_unmap_sg,
 	.dma_supported = vv_dma_supported,
 };
 

@@ -12,8 +12,10 @@
 struct ioq;
 struct shm_signal;
 
+/* An address is the harness's own; with @len, an offset from @base. */
 struct vbus_memctx {
-	int unused;
+	const void *base;
+	size_t len;
 };
 
 struct vbus_shm {
