@@ -227,7 +227,7 @@ cards() {
 	CARD_G[venet]=$(guest_card g0 0)
 	CARD_IRQ[venet]=vbus-
 	guest g0 "echo $busy >/proc/sys/net/core/busy_read" || die "no sockets that poll"
-	guest g0 'for m in $(cat /modules/virtio); do insmod /modules/$m; done; echo 1 >/proc/sys/net/ipv6/conf/all/disable_ipv6'
+	guest g0 'modprobe -a virtio_pci virtio_net && echo 1 >/proc/sys/net/ipv6/conf/all/disable_ipv6' || die "no virtio-net in the guest"
 	guest g0 'echo "cat /sys/class/net/\$2/statistics/[rt]x_packets | tr \"\\n\" \" \" | (read r t; awk -v p=\$1 -v r=\$r -v t=\$t '"'"'\$0 ~ p { n += \$2 } /^ *LOC:/ { l = \$2 } END { print \"irqs=\" n+0 \" timer=\" l \" rx=\" r \" tx=\" t }'"'"' /proc/interrupts)" >/bin/irqs; chmod +x /bin/irqs'
 	for row in virtio vhost; do
 		wait_for 20 guest g0 "grep -l ${CARD_MAC[$row]} /sys/class/net/*/address"

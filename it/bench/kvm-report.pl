@@ -11,8 +11,8 @@ use JSON::PP;
 GetOptions('json=s' => \my $json, 'svg=s' => \my $svg) && @ARGV == 1 or die "usage: kvm-report.pl [--json FILE] [--svg FILE] FIGURES\n";
 my ($file) = @ARGV;
 
-my @rows = qw(floor virtio vhost venet);
-my %title = (floor => 'floor', virtio => 'virtio-net', vhost => 'vhost-net', venet => 'venet');
+my @rows = qw(floor virtio vhost vbus venet);
+my %title = (floor => 'floor', virtio => 'virtio-net', vhost => 'vhost-net', vbus => 'virtio/vbus', venet => 'venet');
 my %measured = (
 	trip    => ['round trip',                 'us'],
 	out_tcp => ['throughput, guest to host',  'Mb/s'],
@@ -108,12 +108,17 @@ for my $mtu (@mtus) {
 			mtu => $mtu + 0, name => $name, title => $measured{$name}[0], unit => $measured{$name}[1],
 			median => { map { $_ => median(values %{ $v->{$_} }) } grep { $v->{$_} } @rows },
 			ratio_to_vhost => rounds_ratio($v, 'venet', 0, 'vhost'), ratio_to_virtio => rounds_ratio($v, 'venet', 0, 'virtio'),
+			vbus_to_vhost => rounds_ratio($v, 'vbus', 0, 'vhost'),
 			cost => { map { my $row = $_; $row => { map { my $what = $_; $what => median(map { $_->{$what} } values %{ $cost{$mtu}{$name}{$row} }) } @counts } }
 				grep { $cost{$mtu}{$name}{$_} } @rows },
 		};
 		aim($mtu, "$measured{$name}[0], to vhost-net", 'most', 0.9, $table[-1]{ratio_to_vhost}), aim($mtu, "$measured{$name}[0], to virtio-net", 'most', 0.35, $table[-1]{ratio_to_virtio})
 			if $name eq 'trip';
 		aim($mtu, "$measured{$name}[0], to the better of the two", 'least', 1.2, rounds_ratio($v, 'venet', 1, 'vhost', 'virtio')) if $name =~ /tcp/;
+		if ($v->{vbus}) {
+			aim($mtu, "$measured{$name}[0] of virtio/vbus, to vhost-net", 'most', 1, $table[-1]{vbus_to_vhost}) if $name eq 'trip';
+			aim($mtu, "$measured{$name}[0] of virtio/vbus, to vhost-net", 'least', 1, $table[-1]{vbus_to_vhost}) if $name =~ /tcp/;
+		}
 		next if $name =~ /tcp/;
 		for my $what (qw(exits interrupts hops)) {
 			my %by_row = map { my $row = $_; $row => { map { $_ => $cost{$mtu}{$name}{$row}{$_}{$what} } keys %{ $cost{$mtu}{$name}{$row} } } } qw(vhost venet);
@@ -132,12 +137,13 @@ sub aim {
 printf "%d round%s; medians, and medians of the ratios within a round\n", scalar @rounds, @rounds == 1 ? '' : 's';
 for my $mtu (@mtus) {
 	my @lines = grep { $_->{mtu} == $mtu } @table;
-	printf "\nmtu %d\n%-42s" . ' %10s' x 4 . " %14s %14s\n", $mtu, '', (map { $title{$_} } @rows), 'venet/vhost', 'venet/virtio';
-	printf "%-42s" . ' %10s' x 4 . " %14s %14s\n", "$_->{title}, $_->{unit}", map { number($_) } @{ $_->{median} }{@rows}, @{$_}{qw(ratio_to_vhost ratio_to_virtio)} for @lines;
+	printf "\nmtu %d\n%-42s" . ' %11s' x @rows . " %14s %14s %14s\n", $mtu, '', (map { $title{$_} } @rows), 'vbus/vhost', 'venet/vhost', 'venet/virtio';
+	printf "%-42s" . ' %11s' x @rows . " %14s %14s %14s\n", "$_->{title}, $_->{unit}",
+		map { number($_) } @{ $_->{median} }{@rows}, @{$_}{qw(vbus_to_vhost ratio_to_vhost ratio_to_virtio)} for @lines;
 	for my $line (@lines) {
 		print "for a $each{$line->{name}}\n";
 		for my $what (grep { $_ ne 'packet' || $line->{name} =~ /tcp/ } @counts) {
-			printf "  %-40s %10s" . ' %10s' x 3 . "\n", $count_title{$what}, '', map { number($line->{cost}{$_}{$what}) } @rows[1 .. 3];
+			printf "  %-40s %11s" . ' %11s' x $#rows . "\n", $count_title{$what}, '', map { number($line->{cost}{$_}{$what}) } @rows[1 .. $#rows];
 		}
 	}
 }
@@ -156,9 +162,9 @@ for my $mtu (sort { $a <=> $b } keys %explained) {
 		my $kinds = $explained{$mtu}{$name} or next;
 		my %all = map { map { $_ => 1 } keys %{ $kinds->{$_} } } keys %$kinds;
 		my %most = map { my $kind = $_; $kind => (sort { $b <=> $a } map { $kinds->{$_}{$kind} // 0 } keys %$kinds)[0] } keys %all;
-		printf "\nmtu %d, %s: events in the windows\n  %-42s" . ' %10s' x 3 . "\n", $mtu, $measured{$name}[0], '', map { $title{$_} } @rows[1 .. 3];
+		printf "\nmtu %d, %s: events in the windows\n  %-42s" . ' %11s' x $#rows . "\n", $mtu, $measured{$name}[0], '', map { $title{$_} } @rows[1 .. $#rows];
 		for my $kind (sort { $a =~ s/:.*//r cmp $b =~ s/:.*//r || $most{$b} <=> $most{$a} } grep { $most{$_} >= 10 } keys %all) {
-			printf "  %-42s" . ' %10d' x 3 . "\n", $kind, map { $kinds->{$_}{$kind} // 0 } @rows[1 .. 3];
+			printf "  %-42s" . ' %11d' x $#rows . "\n", $kind, map { $kinds->{$_}{$kind} // 0 } @rows[1 .. $#rows];
 		}
 	}
 }
@@ -185,11 +191,11 @@ sub chart {
 		push @parts, qq(<text class="mtu" x="$x" y="50">mtu $mtu</text>);
 		my @panels;
 		for my $line (grep { $_->{mtu} == $mtu && $_->{name} !~ /udp/ } @table) {
-			push @panels, ["$line->{title}, $line->{unit}", [@rows], $line->{median}, $line->{name} eq 'trip' ? 'less is better' : 'more is better'];
+			push @panels, ["$line->{title}, $line->{unit}", [grep { defined $line->{median}{$_} } @rows], $line->{median}, $line->{name} eq 'trip' ? 'less is better' : 'more is better'];
 		}
 		for my $line (grep { $_->{mtu} == $mtu && $_->{name} !~ /tcp/ } @table) {
 			for my $what (qw(exits interrupts hops)) {
-				push @panels, ["$count_title{$what} a $each{$line->{name}}", [@rows[1 .. 3]], { map { $_ => $line->{cost}{$_}{$what} } @rows[1 .. 3] }, 'less is better'];
+				push @panels, ["$count_title{$what} a $each{$line->{name}}", [grep { $line->{cost}{$_} } @rows], { map { $_ => $line->{cost}{$_}{$what} } grep { $line->{cost}{$_} } @rows }, 'less is better'];
 			}
 		}
 		for my $panel (@panels) {
@@ -212,11 +218,11 @@ sub chart {
 	my ($w, $h) = (20 + @mtus * ($width + 30), $bottom + 16);
 	my $n = @rounds . (@rounds == 1 ? ' round' : ' rounds');
 	return <<"SVG" . join("\n", @parts) . "\n</svg>\n";
-<svg xmlns="http://www.w3.org/2000/svg" width="$w" height="$h" viewBox="0 0 $w $h" role="img" aria-label="venet beside virtio-net and vhost-net: medians of $n">
+<svg xmlns="http://www.w3.org/2000/svg" width="$w" height="$h" viewBox="0 0 $w $h" role="img" aria-label="venet and virtio over vbus beside virtio-net and vhost-net: medians of $n">
 <!-- SPDX-License-Identifier: Apache-2.0 -->
 <style>
 text { font: 13px sans-serif; fill: #222 } .head { font-size: 17px; font-weight: bold } .mtu, .title { font-weight: bold } .sense { text-anchor: end; fill: #666 }
-.paper { fill: #fff } .floor { fill: #999 } .virtio { fill: #d9822b } .vhost { fill: #2f7fbf } .venet { fill: #2e8b57 }
+.paper { fill: #fff } .floor { fill: #999 } .virtio { fill: #d9822b } .vhost { fill: #2f7fbf } .vbus { fill: #7a5fb5 } .venet { fill: #2e8b57 }
 \@media (prefers-color-scheme: dark) { text { fill: #ddd } .sense { fill: #999 } .paper { fill: #16181c } }
 </style>
 <rect class="paper" width="$w" height="$h"/>

@@ -8,12 +8,15 @@
 #   guest_start NAME BUS [QEMU-ARGUMENT...]   an agent, a guest, its modules; QEMU's and the agent's process are QEMU[NAME] and AGENT_OF[NAME]
 #   guest_boot NAME BUS [QEMU-ARGUMENT...]    the same without modules
 #   guest NAME LINE                           runs a line of shell in it; its output, its status
+#   guest_must NAME LINE                      the same; its output is in /tmp/guest-said
 #   guest_send NAME LINE                      does not wait for it
 #   guest_load NAME                           loads the driver of the bus, and those of the network card
 #   guest_came_up NAME                        waits until it has booted, as guest_boot does; for one that starts over
 #   guest_end NAME                            turns it off, and waits until nothing of it is left
 #   guest_gone NAME                           waits for a QEMU that ends by itself or was killed
 #   guest_card NAME N                         waits for the guest's network card N, counted from 0 as they came, and prints its name
+#   guest_clean NAME                          its kernel has nothing to complain of
+#   guests                                    how many are attached here; guests_are N, guests_idle: none, and nothing is held
 #
 # What a guest's kernel said is in /tmp/guest-NAME.console; die shows it.
 # For the word of a guest's end, which may come where nobody listens, as within wait_for.
@@ -110,6 +113,17 @@ guest() {
 	guest_send "$1" "$2"
 	guest_answer "$1"
 }
+
+guest_must() { guest "$1" "$2" >/tmp/guest-said || guest_die "$1" "in $1: $2: $(</tmp/guest-said)"; }
+guest_clean() {
+	local found
+	found=$(guest "$1" "dmesg | grep -A 40 -E 'WARNING:|BUG:|Oops|INFO: possible|blocked for'")
+	[ -z "$found" ] || die "the kernel of $1 said: $found"
+}
+
+guests() { get /sys/class/misc/vbus-kvm/guests; }
+guests_are() { [ "$(guests)" = "$1" ]; }
+guests_idle() { [ "$(guests) $(get /sys/module/vbus_kvm/refcnt)" = "0 0" ]; }
 
 guest_die() { # NAME TEXT
 	{

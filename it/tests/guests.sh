@@ -19,10 +19,6 @@ modules="shm_signal ioq vbus vbus_kvm vbus_net_device venet_tap" node=/dev/vbus-
 # What the host says of guests that are killed.
 said='shm_signal: peer|ioq: peer|vbus|venet|callbacks suppressed|tap[0-9]+|kvm|TSC|clocksource|hrtimer: interrupt took'
 
-guests() { get /sys/class/misc/vbus-kvm/guests; }
-guests_are() { [ "$(guests)" = "$1" ]; }
-idle() { [ "$(guests) $(get /sys/module/vbus_kvm/refcnt)" = "0 0" ]; }
-
 # ---- cards: card N is tapN, 10.9.N.2 on the host and 10.9.N.1 in its guest
 
 card_new() { # N BUS
@@ -48,15 +44,7 @@ card_up() { # GUEST N [NUMBER ON ITS BUS]
 
 devices_of() { guest "$1" "ls /sys/bus/vbus-proxy/devices | wc -l"; }
 devices_are() { [ "$(devices_of "$1")" = "$2" ]; }
-guest_must() { guest "$1" "$2" >/tmp/guest-said || guest_die "$1" "in $1: $2: $(</tmp/guest-said)"; }
 statistic() { guest "$1" "ethtool -S $G" | /run/vbus/busybox awk -v name="$2:" '$1 == name { print $2 }'; }
-
-# The guest's kernel has nothing to complain of.
-clean() {
-	local found
-	found=$(guest "$1" "dmesg | grep -A 40 -E 'WARNING:|BUG:|Oops|INFO: possible|blocked for'")
-	[ -z "$found" ] || die "the kernel of $1 said: $found"
-}
 
 # ---- traffic, TCP both ways, while something else is done
 
@@ -203,7 +191,7 @@ test_reload() {
 		guest_load g0
 		card_up g0 0
 	done
-	clean g0
+	guest_clean g0
 }
 
 # As far as devices go to sleep; some seconds later the kernel wakes up by itself.
@@ -214,7 +202,7 @@ test_sleep() {
 	traffic_end g0
 	must_see 'PM: suspend debug|pm_test|suspend exit' guest g0 "dmesg"
 	card_up g0 0
-	clean g0
+	guest_clean g0
 }
 
 test_two() {
@@ -324,9 +312,9 @@ for one in $steps; do
 	"test_$one"
 done
 step "take it apart"
-clean g0
+guest_clean g0
 guest_end g0
-wait_for 30 idle
+wait_for 30 guests_idle
 for card in 0 1; do
 	[ ! -d "$config/vbus/devices/tap$card" ] || {
 		[ ! -e "$config/vbus/instances/bus$card/tap$card" ] || card_unlink "$card" "bus$card"
