@@ -29,7 +29,6 @@ static_assert(sizeof(struct virtio_vbus_config) == 16, "size of virtio_vbus_conf
 static_assert(offsetof(struct virtio_vbus_config, offset) == 0, "offset of virtio_vbus_config.offset");
 static_assert(offsetof(struct virtio_vbus_config, len) == 4, "offset of virtio_vbus_config.len");
 static_assert(offsetof(struct virtio_vbus_config, generation) == 8, "offset of virtio_vbus_config.generation");
-static_assert(offsetof(struct virtio_vbus_config, data) == 16, "offset of virtio_vbus_config.data");
 
 static_assert(sizeof(struct virtio_vbus_status) == 4, "size of virtio_vbus_status");
 static_assert(offsetof(struct virtio_vbus_status, status) == 0, "offset of virtio_vbus_status.status");

@@ -109,21 +109,19 @@ struct virtio_vbus_features {
 };
 
 /**
- * struct virtio_vbus_config - A piece of the device's configuration,
- *   little-endian as virtio 1.x has it.
+ * struct virtio_vbus_config - A piece of the device's configuration; `len`
+ *   bytes of it follow at once, little-endian as virtio 1.x has them.
  * @offset: in bytes; in
  * @len: in bytes; in; len <= VIRTIO_VBUS_CONFIG_CHUNK
  * @generation: Another one after each change that the device made. A `len` of
  *   0 asks for nothing else; out
  * @__reserved0: must be zero
- * @data: inout
  */
 struct virtio_vbus_config {
 	__u32 offset;
 	__u32 len;
 	__u32 generation;
 	__u8 __reserved0[4];
-	__u8 data[];
 };
 
 /**
