@@ -513,7 +513,8 @@ static void vbus_net_deliver(struct vbus_net_conn *conn, struct sk_buff *skb,
 		goto unlock;
 	}
 
-	conn->taken += skb->len;
+	/* Read by who sends as well. */
+	WRITE_ONCE(conn->taken, conn->taken + skb->len);
 	vbus_net_inc(net, VBUS_NET_RX_PACKETS);
 	vbus_net_add(net, VBUS_NET_RX_BYTES, skb->len);
 	if (skb->ip_summed == CHECKSUM_PARTIAL)

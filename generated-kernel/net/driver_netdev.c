@@ -164,6 +164,10 @@ static int vnd_poll(struct napi_struct *napi, int budget)
 	if (!budget)
 		return 0;
 
+	/* A socket polls, and nobody signalled: nor should they meanwhile. */
+	if (READ_ONCE(nd->rx.ring->listening))
+		vbus_driver_ring_listen(nd->rx.ring, false);
+
 	work = vnd_rx_poll(nd, budget);
 	if (work == budget)
 		return work;

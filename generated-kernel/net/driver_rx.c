@@ -17,6 +17,7 @@
 #include <linux/slab.h>
 #include <linux/vbus_compat.h>
 #include <linux/virtio_net.h>
+#include <net/busy_poll.h>
 #include VBUS_PAGE_POOL_H
 
 #include "driver.h"
@@ -491,10 +492,13 @@ int vnd_rx_poll(struct vbus_net_driver *nd, int budget)
 		vnd_rx_tell(rx);
 
 	/* What comes alone has nothing to merge with, and goes a shorter way. */
-	if (packets == 1 && vbus_napi_gro_idle(&nd->napi))
+	if (packets == 1 && vbus_napi_gro_idle(&nd->napi)) {
+		/* So that its socket can poll. */
+		skb_mark_napi_id(last, &nd->napi);
 		netif_receive_skb(last);
-	else if (last)
+	} else if (last) {
 		napi_gro_receive(&nd->napi, last);
+	}
 
 	return work;
 }

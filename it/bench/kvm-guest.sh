@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# In the guest of it/vm/run --nested: kvm-guest.sh TOOLS TREE AGENT KERNEL INITRD ROUNDS "CPU CPU" "MTU..." EXPLAIN
+# In the guest of it/vm/run --nested: kvm-guest.sh TOOLS TREE AGENT KERNEL INITRD ROUNDS "CPU CPU" "MTU..." EXPLAIN BUSY
 #
 # The measurements of it/bench/kvm, in one guest of this VM that has all the cards. Each is a line "@ ROUND ROW MTU NAME name=value ...". What counts for
 # one trip or packet is what happened in a window in the middle of the traffic, when nobody else speaks; the guest's interrupts, which cannot be read from
@@ -10,7 +10,7 @@ home=${BASH_SOURCE[0]%/it/bench/*}
 . "$home/generated-kernel/tests/card-lib.sh"
 . "$home/it/tests/guest-lib.sh"
 AGENT=$VBUS_HOST${3:?agent} GUEST_KERNEL=$VBUS_HOST${4:?kernel} GUEST_INITRD=$VBUS_HOST${5:?initrd}
-rounds=${6:?rounds} mtus=${8:?mtus} explain=${9:?explain}
+rounds=${6:?rounds} mtus=${8:?mtus} explain=${9:?explain} busy=${10:?busy}
 read -r cpu_vcpu cpu_host <<<"${7:?cpus}"
 net_prepare "$VBUS_HOST${1:?tools}" "$VBUS_HOST${2:?tree}"
 modules="shm_signal ioq vbus vbus_kvm vbus_net_device venet_tap" node=/dev/vbus-kvm
@@ -226,6 +226,7 @@ cards() {
 	guest_start g0 bus0 -name g0,debug-threads=on "${options[@]}"
 	CARD_G[venet]=$(guest_card g0 0)
 	CARD_IRQ[venet]=vbus-
+	guest g0 "echo $busy >/proc/sys/net/core/busy_read" || die "no sockets that poll"
 	guest g0 'for m in $(cat /modules/virtio); do insmod /modules/$m; done; echo 1 >/proc/sys/net/ipv6/conf/all/disable_ipv6'
 	guest g0 'echo "cat /sys/class/net/\$2/statistics/[rt]x_packets | tr \"\\n\" \" \" | (read r t; awk -v p=\$1 -v r=\$r -v t=\$t '"'"'\$0 ~ p { n += \$2 } /^ *LOC:/ { l = \$2 } END { print \"irqs=\" n+0 \" timer=\" l \" rx=\" r \" tx=\" t }'"'"' /proc/interrupts)" >/bin/irqs; chmod +x /bin/irqs'
 	for row in virtio vhost; do

@@ -53,11 +53,17 @@ must modprobe "$(get "$device/modalias")"
 wait_for 30 test -e "$device/driver"
 echo "  by $(readlink "$device/driver"): $(ls "$device/net")"
 
+step "both ends of guests"
+must modprobe vbus_kvm
+wait_for 30 test -c /dev/vbus-kvm
+must_see vbus_pci modprobe --resolve-alias pci:v00001AF4d00001110sv00001AF4sd00001100bc05sc00i00
+must modprobe vbus_pci
+
 step "dpkg -r"
 must put 0 "$config/vbus-localhost/guest/bus"
 must rm "$config/vbus/instances/bus0/tap0"
 must rmdir "$config/vbus-localhost/guest" "$config/vbus/instances/bus0" "$config/vbus/devices/tap0"
-must modprobe -r venet_driver venet_tap vbus_localhost vbus_user
+must modprobe -r venet_driver venet_tap vbus_localhost vbus_user vbus_pci vbus_kvm
 must debian dpkg -r vbus-dkms vbusc
 ! modprobe -q vbus || die "the modules are still there"
 [ -z "$(debian dkms status -m vbus)" ] || die "DKMS still has them"
