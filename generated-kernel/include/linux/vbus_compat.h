@@ -79,4 +79,68 @@ static inline long vbus_pin_remote_page(struct mm_struct *mm,
 #endif
 }
 
+/* Freeze protection of a file system, where vfs_iter_write() has none. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 8, 0)
+#define vbus_file_start_write(file) do { } while (0)
+#define vbus_file_end_write(file) do { } while (0)
+#else
+#define vbus_file_start_write(file) file_start_write(file)
+#define vbus_file_end_write(file) file_end_write(file)
+#endif
+
+/* What write() of a tty takes and returns. */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 6, 0)
+#define vbus_tty_len ssize_t
+#define vbus_tty_count size_t
+#else
+#define vbus_tty_len int
+#define vbus_tty_count int
+#endif
+
+/*
+ * find_vqs of a transport of virtio: @fn for struct virtio_config_ops, by a
+ * @find that takes a device, a number, the queues and the array of infos that
+ * newer kernels have. With <linux/virtio_config.h> and <linux/slab.h>.
+ */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 11, 0)
+#define VBUS_DEFINE_FIND_VQS(fn, find)					\
+static int fn(struct virtio_device *vdev, unsigned int n,		\
+	      struct virtqueue *vqs[], struct virtqueue_info infos[],	\
+	      struct irq_affinity *desc)				\
+{									\
+	return find(vdev, n, vqs, infos);				\
+}
+#else
+struct virtqueue;
+
+struct virtqueue_info {
+	const char *name;
+	void (*callback)(struct virtqueue *vq);
+	bool ctx;
+};
+
+#define VBUS_DEFINE_FIND_VQS(fn, find)					\
+static int fn(struct virtio_device *vdev, unsigned int n,		\
+	      struct virtqueue *vqs[], vq_callback_t *callbacks[],	\
+	      const char *const names[], const bool *ctx,		\
+	      struct irq_affinity *desc)				\
+{									\
+	struct virtqueue_info *infos;					\
+	unsigned int i;							\
+	int err;							\
+									\
+	infos = kcalloc(n, sizeof(*infos), GFP_KERNEL);			\
+	if (!infos)							\
+		return -ENOMEM;						\
+	for (i = 0; i < n; i++) {					\
+		infos[i].name = names[i];				\
+		infos[i].callback = callbacks[i];			\
+		infos[i].ctx = ctx && ctx[i];				\
+	}								\
+	err = find(vdev, n, vqs, infos);				\
+	kfree(infos);							\
+	return err;							\
+}
+#endif
+
 #endif

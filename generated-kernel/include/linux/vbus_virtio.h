@@ -92,7 +92,8 @@ struct vbus_virtqueue_info {
  * @ring: the ring
  * @running: chains may be taken and the driver told
  * @softirq: queue_run() runs in @tasklet, not in @work
- * @taken: chains that are neither given back nor dropped
+ * @empty: this round found no more chains
+ * @taken: chains that are neither given back nor dropped, and signals being sent
  * @budget: chains that this round may still take
  * @idle: @taken has become 0
  * @work: runs the queue
@@ -116,6 +117,7 @@ struct vbus_virtqueue {
 	struct vbus_vring ring;
 	bool running;
 	bool softirq;
+	bool empty;
 	unsigned int taken;
 	unsigned int budget;
 	wait_queue_head_t idle;
@@ -329,6 +331,6 @@ ssize_t vbus_virtio_iter_write(struct vbus_virtqueue *vq,
 int vbus_virtio_iter_bvecs(struct vbus_virtqueue *vq,
 			   struct vbus_virtio_iter *it, struct bio_vec *bv,
 			   unsigned int max);
-void vbus_virtio_put_bvecs(struct bio_vec *bv, unsigned int n, bool written);
+void vbus_virtio_put_bvecs(struct bio_vec *bv, unsigned int n);
 
 #endif /* _LINUX_VBUS_VIRTIO_H */

@@ -64,7 +64,7 @@ struct vbus_virtio_chain {
 
 /**
  * struct vbus_vring_fault - a lie of the driver
- * @what: the rule, with one %llu for @value; NULL: none
+ * @what: the rule that it broke
  * @value: what was found
  */
 struct vbus_vring_fault {
