@@ -142,7 +142,7 @@ static netdev_features_t vbus_net_features_check(struct sk_buff *skb,
 
 	peer = rcu_dereference_bh(vbus_net_of(netdev)->link);
 	if (peer) {
-		features &= vbus_net_netdev_features(peer->features) |
+		features &= vbus_net_netdev_features(READ_ONCE(peer->features)) |
 			    ~VBUS_NET_GRANTED;
 		if (skb_is_gso(skb) && !peer->ops->fits(peer, skb->len))
 			features &= ~NETIF_F_GSO_MASK;
@@ -163,7 +163,7 @@ static bool vbus_net_xmit_able(const struct vbus_net_peer *peer,
 	if (likely(!skb_is_gso(skb) && skb->ip_summed != CHECKSUM_PARTIAL))
 		return true;
 
-	features = vbus_net_netdev_features(peer->features);
+	features = vbus_net_netdev_features(READ_ONCE(peer->features));
 	if (skb_is_gso(skb) && !skb_gso_ok(skb, features | NETIF_F_GSO_ROBUST))
 		return false;
 

@@ -89,6 +89,23 @@ void vbus_net_peer_linkdown(struct vbus_net_peer *peer)
 EXPORT_SYMBOL_GPL(vbus_net_peer_linkdown);
 
 /**
+ * vbus_net_peer_set_features() - the driver has changed its mind
+ * @peer: the driver, whose link is up
+ * @features: what is granted now, VBUS_NET_F_*
+ *
+ * Packets that the interface has sent before are what they are.
+ *
+ * Context: any.
+ */
+void vbus_net_peer_set_features(struct vbus_net_peer *peer, u64 features)
+{
+	WRITE_ONCE(peer->features, features);
+	WRITE_ONCE(peer->net->features, features);
+	schedule_work(&peer->net->shows_work);
+}
+EXPORT_SYMBOL_GPL(vbus_net_peer_set_features);
+
+/**
  * vbus_net_peer_break() - the driver broke a ring
  * @peer: the driver, whose cable is out from here on, until its link was down
  *

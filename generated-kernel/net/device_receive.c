@@ -14,6 +14,7 @@
 #include <linux/moduleparam.h>
 #include <linux/rcupdate.h>
 #include <linux/sched/task.h>
+#include <linux/vbus_compat.h>
 
 #include "device.h"
 

@@ -95,7 +95,8 @@ struct vbus_net_peer_ops {
  * @net: the device
  * @ops: how its rings are reached
  * @ctx: the driver's memory
- * @features: granted, VBUS_NET_F_*; constant while the link is up
+ * @features: granted, VBUS_NET_F_*; while the link is up changed by
+ *	vbus_net_peer_set_features() only
  * @broken: the driver broke a ring: no more packets until the link was down
  */
 struct vbus_net_peer {
@@ -126,6 +127,7 @@ static inline bool vbus_net_peer_is_broken(const struct vbus_net_peer *peer)
 
 void vbus_net_peer_linkup(struct vbus_net_peer *peer);
 void vbus_net_peer_linkdown(struct vbus_net_peer *peer);
+void vbus_net_peer_set_features(struct vbus_net_peer *peer, u64 features);
 bool vbus_net_peer_break(struct vbus_net_peer *peer);
 
 /* ---- packets of the driver ---- */
