@@ -6,16 +6,17 @@
 #include <linux/etherdevice.h>
 #include <linux/export.h>
 #include <linux/module.h>
+#include <linux/rcupdate.h>
 #include <linux/rtnetlink.h>
 #include <linux/slab.h>
 
 #include "device.h"
 
 /* Under rtnl, so that no attribute or call has to take it for this. */
-static void vbus_net_features_work(struct work_struct *work)
+static void vbus_net_show_work(struct work_struct *work)
 {
 	struct vbus_net_device *net =
-		container_of(work, struct vbus_net_device, features_work);
+		container_of(work, struct vbus_net_device, shows_work);
 	struct net_device *netdev;
 
 	rtnl_lock();
@@ -23,8 +24,12 @@ static void vbus_net_features_work(struct work_struct *work)
 	netdev = net->netdev;
 	mutex_unlock(&net->lock);
 	/* It stays: vbus_net_netdev_del() waits for us before. */
-	if (netdev)
+	if (netdev) {
 		netdev_update_features(netdev);
+		/* Of those that it has, so nothing is allocated. */
+		netif_set_real_num_tx_queues(netdev,
+					     READ_ONCE(net->used_queues));
+	}
 	rtnl_unlock();
 }
 
@@ -61,7 +66,9 @@ struct vbus_net_device *vbus_net_device_create(struct vbus_device *vdev,
 	mutex_init(&net->admin);
 	mutex_init(&net->lock);
 	net->mtu = ETH_DATA_LEN;
-	INIT_WORK(&net->features_work, vbus_net_features_work);
+	net->queues = 1;
+	net->used_queues = 1;
+	INIT_WORK(&net->shows_work, vbus_net_show_work);
 
 	return net;
 }
@@ -76,6 +83,8 @@ EXPORT_SYMBOL_GPL(vbus_net_device_create);
 void vbus_net_device_destroy(struct vbus_net_device *net)
 {
 	vbus_net_netdev_del(net);
+	/* What vbus_net_device_use_queues() left behind. */
+	cancel_work_sync(&net->shows_work);
 	mutex_destroy(&net->lock);
 	mutex_destroy(&net->admin);
 	free_percpu(net->stats);
@@ -202,6 +211,99 @@ int vbus_net_device_get_ifname(struct vbus_net_device *net, char value[16])
 	return 0;
 }
 EXPORT_SYMBOL_GPL(vbus_net_device_get_ifname);
+
+/* ---- what peers of another kind need ---- */
+
+/**
+ * vbus_net_device_count() - count something
+ * @net: the device
+ * @which: what
+ * @n: how many more
+ *
+ * Context: any.
+ */
+void vbus_net_device_count(struct vbus_net_device *net,
+			   enum vbus_net_counter which, unsigned long n)
+{
+	vbus_net_add(net, which, n);
+}
+EXPORT_SYMBOL_GPL(vbus_net_device_count);
+
+/**
+ * vbus_net_device_set_queues() - how many queues the network interface has
+ * @net: the device, without a driver
+ * @n: as many each way; one before this is called
+ *
+ * Context: process; may sleep; not under rtnl.
+ * Return: 0; -EINVAL for 0 and for more than VBUS_NET_MAX_QUEUES; -EBUSY if the
+ * interface is there
+ */
+int vbus_net_device_set_queues(struct vbus_net_device *net, unsigned int n)
+{
+	int err = 0;
+
+	if (!n || n > VBUS_NET_MAX_QUEUES)
+		return -EINVAL;
+
+	mutex_lock(&net->admin);
+	if (net->netdev)
+		err = -EBUSY;
+	else
+		net->queues = n;
+	mutex_unlock(&net->admin);
+
+	return err;
+}
+EXPORT_SYMBOL_GPL(vbus_net_device_set_queues);
+
+/**
+ * vbus_net_device_use_queues() - how many queues packets to the driver may take
+ * @net: the device
+ * @n: at least one, at most as many as the interface has; it follows soon
+ *
+ * Context: any.
+ */
+void vbus_net_device_use_queues(struct vbus_net_device *net, unsigned int n)
+{
+	WRITE_ONCE(net->used_queues, n);
+	schedule_work(&net->shows_work);
+}
+EXPORT_SYMBOL_GPL(vbus_net_device_use_queues);
+
+/**
+ * vbus_net_device_set_notify() - be told when the interface goes up or down
+ * @net: the device, not enabled yet
+ * @notify: is called under rtnl and may sleep
+ *
+ * Context: any.
+ */
+void vbus_net_device_set_notify(struct vbus_net_device *net,
+				void (*notify)(struct vbus_device *vdev,
+					       bool up))
+{
+	net->notify = notify;
+}
+EXPORT_SYMBOL_GPL(vbus_net_device_set_notify);
+
+/**
+ * vbus_net_device_wake() - there is room in queues that were stopped
+ * @net: the device
+ *
+ * Context: any.
+ */
+void vbus_net_device_wake(struct vbus_net_device *net)
+{
+	struct net_device *netdev;
+
+	rcu_read_lock();
+	netdev = rcu_dereference(net->up);
+	if (netdev) {
+		vbus_net_inc(net, VBUS_NET_TX_WAKES);
+		netif_tx_wake_all_queues(netdev);
+	}
+	rcu_read_unlock();
+}
+EXPORT_SYMBOL_GPL(vbus_net_device_wake);
 
 MODULE_DESCRIPTION("vbus profile net: a device as a network interface of the host");
 MODULE_LICENSE("GPL");

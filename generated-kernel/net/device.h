@@ -32,40 +32,13 @@
 #include <linux/types.h>
 #include <linux/ioq.h>
 #include <linux/vbus_net_device.h>
+#include <linux/vbus_net_peer.h>
 #include <linux/wait.h>
 #include <linux/workqueue.h>
 #include <net/net_namespace.h>
 
 /* Slots or packets of one turn. */
 #define VBUS_NET_BATCH 64
-
-/* What ethtool -S shows; names in device_ethtool.c. */
-enum vbus_net_counter {
-	VBUS_NET_RX_PACKETS,
-	VBUS_NET_RX_BYTES,
-	VBUS_NET_TX_PACKETS,
-	VBUS_NET_TX_BYTES,
-	VBUS_NET_RX_DROPPED,
-	VBUS_NET_TX_DROPPED,
-	VBUS_NET_RX_ERRORS,
-	VBUS_NET_TX_ERRORS,
-	VBUS_NET_RX_CSUM_PARTIAL,
-	VBUS_NET_RX_GSO,
-	VBUS_NET_TX_CSUM_PARTIAL,
-	VBUS_NET_TX_GSO,
-	VBUS_NET_TX_SG,
-	VBUS_NET_RX_MERGED,
-	VBUS_NET_TX_STOPS,
-	VBUS_NET_TX_WAKES,
-	VBUS_NET_RX_SIGNALS,
-	VBUS_NET_RX_STREAMS,
-	VBUS_NET_TX_SIGNALS,
-	VBUS_NET_SIGNALS_SENT,
-	VBUS_NET_RX_FLUSHED,
-	VBUS_NET_RX_NO_BUF,
-	VBUS_NET_BROKEN,
-	VBUS_NET_NCOUNTERS
-};
 
 /* Of one CPU; written in any context, so of a size that is added to at once. */
 struct vbus_net_stats {
@@ -86,10 +59,13 @@ struct vbus_net_stats {
  * @netdev: the registered network interface, or NULL; written under @admin as
  *	well; one that was seen under rtnl stays until that is released
  * @up: the same while it is up
- * @link: @conn while its link is up
+ * @queues: of @netdev, each way
+ * @used_queues: how many of them packets to the driver may take
+ * @notify: told when @up changes, or NULL
+ * @link: the driver while its link is up
  * @features: what the last driver was granted; @netdev shows it
  * @mtu: of @netdev; bounds the driver's packets
- * @features_work: makes @netdev show @features, which takes rtnl
+ * @shows_work: makes @netdev show @features and @used_queues, which takes rtnl
  * @stats: counters; those of all drivers there ever were
  */
 struct vbus_net_device {
@@ -102,11 +78,14 @@ struct vbus_net_device {
 	struct mutex admin; /* see above */
 	struct mutex lock; /* likewise */
 	struct net_device *netdev;
+	unsigned int queues;
+	unsigned int used_queues;
+	void (*notify)(struct vbus_device *vdev, bool up);
 	struct net_device __rcu *up;
-	struct vbus_net_conn __rcu *link;
+	struct vbus_net_peer __rcu *link;
 	u64 features;
 	unsigned int mtu;
-	struct work_struct features_work;
+	struct work_struct shows_work;
 	struct vbus_net_stats __percpu *stats;
 };
 
@@ -120,45 +99,15 @@ struct vbus_net_slot {
 	u32 cap;
 };
 
-/* Of this much of a large packet the headers are looked for. */
-#define VBUS_NET_HEAD 256
-
-/**
- * struct vbus_net_packet - a packet of the driver, as it describes it: a copy
- * @len: sum of the pieces
- * @piece: the next piece to read
- * @off: the next byte of it
- * @sg: the description; of a plain frame, made up
- * @iov: memory of @sg.iov
- * @head: the first bytes of a large one
- *
- * There is one for each connection: on a stack, kernels that clear variables
- * would do so with each packet.
- */
-struct vbus_net_packet {
-	u32 len;
-	u32 piece;
-	u32 off;
-	struct venet_sg sg;
-	struct venet_iov iov[VENET_MAX_IOV];
-	u8 head[VBUS_NET_HEAD];
-};
-
-static_assert(offsetof(struct vbus_net_packet, iov) -
-	      offsetof(struct vbus_net_packet, sg) == sizeof(struct venet_sg));
-
 struct page_pool;
 
 /**
- * struct vbus_net_conn - a driver
- * @net: the device
- * @ctx: the driver's memory
+ * struct vbus_net_conn - a driver with rings of ioq
+ * @peer: what the network interface sees
  * @to: ring rx, to the driver
  * @from: ring tx, from the driver
- * @features: granted, VBUS_NET_F_*; constant while the link is up
  * @threads: by threads, as the driver's memory cannot be reached without sleep
  * @linked: the link is up
- * @broken: the driver broke a ring: no more packets until the link was down
  *
  * @to_lock: one user of @to at a time, unless @threads: then @to's mutex
  * @to_it: the next slot of @to to fill
@@ -196,14 +145,11 @@ struct page_pool;
  * @from_wait: where that one waits
  */
 struct vbus_net_conn {
-	struct vbus_net_device *net;
-	struct vbus_memctx *ctx;
+	struct vbus_net_peer peer;
 	struct vbus_device_ring *to;
 	struct vbus_device_ring *from;
-	u64 features;
 	bool threads;
 	bool linked;
-	unsigned long broken;
 
 	spinlock_t to_lock; /* order of packets in @to */
 	struct ioq_iterator to_it;
@@ -238,6 +184,12 @@ struct vbus_net_conn {
 	wait_queue_head_t from_wait;
 };
 
+static inline struct vbus_net_conn *
+to_vbus_net_conn(struct vbus_net_peer *peer)
+{
+	return container_of(peer, struct vbus_net_conn, peer);
+}
+
 static inline void vbus_net_add(struct vbus_net_device *net,
 				enum vbus_net_counter which, unsigned long n)
 {
@@ -251,12 +203,12 @@ static inline void vbus_net_inc(struct vbus_net_device *net,
 }
 
 /* device_conn.c */
-void vbus_net_carrier(struct vbus_net_device *net);
 void vbus_net_break(struct vbus_net_conn *conn, const char *ring, int err);
-static inline bool vbus_net_is_broken(const struct vbus_net_conn *conn)
-{
-	return READ_ONCE(conn->broken);
-}
+
+/* device_peer.c */
+void vbus_net_carrier(struct vbus_net_device *net);
+void vbus_net_link(struct vbus_net_peer *peer);
+void vbus_net_unlink(struct vbus_net_peer *peer);
 
 /* device_netdev.c */
 extern const struct ethtool_ops vbus_net_ethtool_ops;
@@ -266,19 +218,18 @@ netdev_features_t vbus_net_netdev_features(u64 features);
 struct vbus_net_device *vbus_net_of(const struct net_device *netdev);
 
 /* device_send.c */
-netdev_tx_t vbus_net_xmit(struct sk_buff *skb, struct net_device *netdev);
+netdev_tx_t vbus_net_send_xmit(struct vbus_net_peer *peer,
+			       struct net_device *netdev, struct sk_buff *skb);
 int vbus_net_send_start(struct vbus_net_conn *conn);
 void vbus_net_send_stop(struct vbus_net_conn *conn);
 int vbus_net_send_flush(struct vbus_net_conn *conn);
-bool vbus_net_fits_ever(const struct vbus_net_conn *conn, u32 len);
+bool vbus_net_fits_ever(const struct vbus_net_peer *peer, u32 len);
 
 /* device_receive.c */
-struct page_pool *vbus_net_pool_create(struct vbus_net_conn *conn);
-void vbus_net_pool_destroy(struct vbus_net_conn *conn);
 int vbus_net_poll(struct napi_struct *napi, int budget);
 int vbus_net_receive_start(struct vbus_net_conn *conn);
 void vbus_net_receive_stop(struct vbus_net_conn *conn);
-void vbus_net_receive_quiesce(struct vbus_net_conn *conn);
+void vbus_net_receive_quiesce(struct vbus_net_peer *peer);
 void vbus_net_receive_drain(struct vbus_net_conn *conn);
 
 #endif

@@ -3,12 +3,14 @@
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/err.h>
+#include <linux/ethtool.h>
 #include <linux/etherdevice.h>
 #include <linux/export.h>
 #include <linux/moduleparam.h>
-#include <linux/rcupdate.h>
 #include <linux/slab.h>
 #include <linux/vbus_compat.h>
+
+#include <uapi/linux/ioq.h>
 
 #include "device.h"
 
@@ -22,55 +24,38 @@ MODULE_PARM_DESC(threads,
 	 VBUS_NET_F_ECN | VBUS_NET_F_HDR | VBUS_NET_F_MRG |		\
 	 VBUS_NET_F_RTSO4 | VBUS_NET_F_RTSO6 | VBUS_NET_F_RECN)
 
-/* The cable is in when the driver's link is up and it plays by the rules. */
-void vbus_net_carrier(struct vbus_net_device *net)
-{
-	struct net_device *netdev;
-	struct vbus_net_conn *conn;
-
-	netdev = rcu_dereference_protected(net->up,
-					   lockdep_is_held(&net->lock));
-	conn = rcu_dereference_protected(net->link,
-					 lockdep_is_held(&net->lock));
-	if (!netdev)
-		return;
-
-	if (!conn || vbus_net_is_broken(conn)) {
-		netif_carrier_off(netdev);
-		return;
-	}
-
-	netif_wake_queue(netdev);
-	netif_carrier_on(netdev);
-	/* It may have broken meanwhile, and nobody would tell again. */
-	if (vbus_net_is_broken(conn))
-		netif_carrier_off(netdev);
-}
-
 /* Any context. The driver hurts only itself: its cable is out. */
 void vbus_net_break(struct vbus_net_conn *conn, const char *ring, int err)
 {
-	struct vbus_net_device *net = conn->net;
-	struct net_device *netdev;
-
-	if (test_and_set_bit(0, &conn->broken))
-		return;
-
-	vbus_net_inc(net, VBUS_NET_BROKEN);
-	pr_warn_ratelimited("%s: the driver broke ring %s (%d); no more packets until its link was down\n",
-			    vbus_device_name(net->vdev), ring, err);
-
-	rcu_read_lock();
-	netdev = rcu_dereference(net->up);
-	if (netdev)
-		netif_carrier_off(netdev);
-	rcu_read_unlock();
+	if (vbus_net_peer_break(&conn->peer))
+		pr_warn_ratelimited("%s: the driver broke ring %s (%d); no more packets until its link was down\n",
+				    vbus_device_name(conn->peer.net->vdev),
+				    ring, err);
 }
+
+static void vbus_net_conn_get_ringparam(const struct vbus_net_peer *peer,
+					struct ethtool_ringparam *ring)
+{
+	const struct vbus_net_conn *conn =
+		container_of(peer, struct vbus_net_conn, peer);
+
+	ring->rx_max_pending = IOQ_MAX_COUNT;
+	ring->tx_max_pending = IOQ_MAX_COUNT;
+	ring->rx_pending = conn->from_count;
+	ring->tx_pending = conn->to_count;
+}
+
+static const struct vbus_net_peer_ops vbus_net_conn_ops = {
+	.xmit = vbus_net_send_xmit,
+	.fits = vbus_net_fits_ever,
+	.quiesce = vbus_net_receive_quiesce,
+	.get_ringparam = vbus_net_conn_get_ringparam,
+};
 
 static void vbus_net_conn_free(struct vbus_net_conn *conn)
 {
 	netif_napi_del(&conn->napi);
-	vbus_net_pool_destroy(conn);
+	vbus_net_pool_destroy(conn->pool);
 	vbus_free_netdev_dummy(conn->napi_dev);
 	kfree(conn);
 }
@@ -107,8 +92,9 @@ struct vbus_net_conn *vbus_net_conn_open(struct vbus_net_device *net,
 		return ERR_PTR(-ENOMEM);
 	}
 
-	conn->net = net;
-	conn->ctx = ctx;
+	conn->peer.net = net;
+	conn->peer.ops = &vbus_net_conn_ops;
+	conn->peer.ctx = ctx;
 	conn->to = rx;
 	conn->from = tx;
 	/* Their notifiers schedule NAPI, start a queue or wake a thread. */
@@ -122,7 +108,7 @@ struct vbus_net_conn *vbus_net_conn_open(struct vbus_net_device *net,
 	netif_napi_add(conn->napi_dev, &conn->napi, vbus_net_poll);
 
 	if (!conn->threads) {
-		conn->pool = vbus_net_pool_create(conn);
+		conn->pool = vbus_net_pool_create(&conn->napi);
 		if (IS_ERR(conn->pool)) {
 			int err = PTR_ERR(conn->pool);
 
@@ -138,16 +124,8 @@ EXPORT_SYMBOL_GPL(vbus_net_conn_open);
 
 static void vbus_net_conn_down(struct vbus_net_conn *conn)
 {
-	struct vbus_net_device *net = conn->net;
-
-	lockdep_assert_held(&net->lock);
-
 	WRITE_ONCE(conn->linked, false);
-	RCU_INIT_POINTER(net->link, NULL);
-	vbus_net_carrier(net);
-	/* No transmit uses the connection any more. */
-	synchronize_net();
-
+	vbus_net_unlink(&conn->peer);
 	vbus_net_send_stop(conn);
 	vbus_net_receive_stop(conn);
 	/* Here on nobody but us is at the rings. */
@@ -164,7 +142,7 @@ static void vbus_net_conn_down(struct vbus_net_conn *conn)
  */
 void vbus_net_conn_close(struct vbus_net_conn *conn)
 {
-	struct vbus_net_device *net = conn->net;
+	struct vbus_net_device *net = conn->peer.net;
 
 	mutex_lock(&net->lock);
 	if (conn->linked)
@@ -199,8 +177,8 @@ EXPORT_SYMBOL_GPL(vbus_net_conn_offer);
  */
 void vbus_net_conn_granted(struct vbus_net_conn *conn, u64 mask, u64 features)
 {
-	conn->features &= ~mask;
-	conn->features |= features & mask & VBUS_NET_OFFER;
+	conn->peer.features &= ~mask;
+	conn->peer.features |= features & mask & VBUS_NET_OFFER;
 }
 EXPORT_SYMBOL_GPL(vbus_net_conn_granted);
 
@@ -214,7 +192,7 @@ EXPORT_SYMBOL_GPL(vbus_net_conn_granted);
  */
 int vbus_net_conn_linkup(struct vbus_net_conn *conn)
 {
-	struct vbus_net_device *net = conn->net;
+	struct vbus_net_device *net = conn->peer.net;
 	int err;
 
 	mutex_lock(&net->lock);
@@ -227,7 +205,7 @@ int vbus_net_conn_linkup(struct vbus_net_conn *conn)
 	    !vbus_device_ring_attached(conn->from))
 		goto unlock;
 
-	conn->broken = 0;
+	conn->peer.broken = 0;
 	err = vbus_net_send_start(conn);
 	if (err)
 		goto unlock;
@@ -238,14 +216,7 @@ int vbus_net_conn_linkup(struct vbus_net_conn *conn)
 	}
 
 	WRITE_ONCE(conn->linked, true);
-	rcu_assign_pointer(net->link, conn);
-	if (net->features != conn->features) {
-		WRITE_ONCE(net->features, conn->features);
-		/* Until it ran, ndo_features_check says the same. */
-		if (net->netdev)
-			schedule_work(&net->features_work);
-	}
-	vbus_net_carrier(net);
+	vbus_net_link(&conn->peer);
 unlock:
 	mutex_unlock(&net->lock);
 	return err;
@@ -264,7 +235,7 @@ EXPORT_SYMBOL_GPL(vbus_net_conn_linkup);
  */
 int vbus_net_conn_linkdown(struct vbus_net_conn *conn)
 {
-	struct vbus_net_device *net = conn->net;
+	struct vbus_net_device *net = conn->peer.net;
 	int err = -ENOENT;
 
 	mutex_lock(&net->lock);
@@ -288,7 +259,7 @@ EXPORT_SYMBOL_GPL(vbus_net_conn_linkdown);
  */
 int vbus_net_conn_macquery(struct vbus_net_conn *conn, u8 mac[6])
 {
-	ether_addr_copy(mac, conn->net->client_mac);
+	ether_addr_copy(mac, conn->peer.net->client_mac);
 	return 0;
 }
 EXPORT_SYMBOL_GPL(vbus_net_conn_macquery);
@@ -307,9 +278,9 @@ int vbus_net_conn_flushrx(struct vbus_net_conn *conn)
 {
 	int err;
 
-	mutex_lock(&conn->net->lock);
+	mutex_lock(&conn->peer.net->lock);
 	err = conn->linked ? vbus_net_send_flush(conn) : -EINVAL;
-	mutex_unlock(&conn->net->lock);
+	mutex_unlock(&conn->peer.net->lock);
 
 	return err;
 }

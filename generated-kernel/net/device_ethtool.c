@@ -3,8 +3,6 @@
 #include <linux/ethtool.h>
 #include <linux/rcupdate.h>
 
-#include <uapi/linux/ioq.h>
-
 #include "device.h"
 
 static const char vbus_net_names[VBUS_NET_NCOUNTERS][ETH_GSTRING_LEN] = {
@@ -50,17 +48,12 @@ static void vbus_net_get_ringparam(struct net_device *netdev,
 				   struct kernel_ethtool_ringparam *kernel_ring,
 				   struct netlink_ext_ack *extack)
 {
-	struct vbus_net_conn *conn;
-
-	ring->rx_max_pending = IOQ_MAX_COUNT;
-	ring->tx_max_pending = IOQ_MAX_COUNT;
+	struct vbus_net_peer *peer;
 
 	rcu_read_lock();
-	conn = rcu_dereference(vbus_net_of(netdev)->link);
-	if (conn) {
-		ring->rx_pending = conn->from_count;
-		ring->tx_pending = conn->to_count;
-	}
+	peer = rcu_dereference(vbus_net_of(netdev)->link);
+	if (peer)
+		peer->ops->get_ringparam(peer, ring);
 	rcu_read_unlock();
 }
 

@@ -48,9 +48,11 @@ static int vbus_net_open(struct net_device *netdev)
 	struct vbus_net_device *net = vbus_net_of(netdev);
 
 	mutex_lock(&net->lock);
-	netif_start_queue(netdev);
+	netif_tx_start_all_queues(netdev);
 	rcu_assign_pointer(net->up, netdev);
 	vbus_net_carrier(net);
+	if (net->notify)
+		net->notify(net->vdev, true);
 	mutex_unlock(&net->lock);
 
 	return 0;
@@ -59,18 +61,20 @@ static int vbus_net_open(struct net_device *netdev)
 static int vbus_net_stop(struct net_device *netdev)
 {
 	struct vbus_net_device *net = vbus_net_of(netdev);
-	struct vbus_net_conn *conn;
+	struct vbus_net_peer *peer;
 
 	mutex_lock(&net->lock);
 	netif_carrier_off(netdev);
-	netif_stop_queue(netdev);
+	netif_tx_stop_all_queues(netdev);
 	RCU_INIT_POINTER(net->up, NULL);
 	synchronize_net();
 
-	conn = rcu_dereference_protected(net->link,
+	peer = rcu_dereference_protected(net->link,
 					 lockdep_is_held(&net->lock));
-	if (conn)
-		vbus_net_receive_quiesce(conn);
+	if (peer && peer->ops->quiesce)
+		peer->ops->quiesce(peer);
+	if (net->notify)
+		net->notify(net->vdev, false);
 	mutex_unlock(&net->lock);
 
 	return 0;
@@ -134,17 +138,59 @@ static netdev_features_t vbus_net_features_check(struct sk_buff *skb,
 						 struct net_device *netdev,
 						 netdev_features_t features)
 {
-	struct vbus_net_conn *conn;
+	struct vbus_net_peer *peer;
 
-	conn = rcu_dereference_bh(vbus_net_of(netdev)->link);
-	if (conn) {
-		features &= vbus_net_netdev_features(conn->features) |
+	peer = rcu_dereference_bh(vbus_net_of(netdev)->link);
+	if (peer) {
+		features &= vbus_net_netdev_features(READ_ONCE(peer->features)) |
 			    ~VBUS_NET_GRANTED;
-		if (skb_is_gso(skb) && !vbus_net_fits_ever(conn, skb->len))
+		if (skb_is_gso(skb) && !peer->ops->fits(peer, skb->len))
 			features &= ~NETIF_F_GSO_MASK;
 	}
 
 	return vlan_features_check(skb, features);
+}
+
+/*
+ * The stack has looked at the features before, but the driver may have changed
+ * since. True if the packet can be sent.
+ */
+static bool vbus_net_xmit_able(const struct vbus_net_peer *peer,
+			       struct sk_buff *skb)
+{
+	netdev_features_t features;
+
+	if (likely(!skb_is_gso(skb) && skb->ip_summed != CHECKSUM_PARTIAL))
+		return true;
+
+	features = vbus_net_netdev_features(READ_ONCE(peer->features));
+	if (skb_is_gso(skb) && !skb_gso_ok(skb, features | NETIF_F_GSO_ROBUST))
+		return false;
+
+	return skb->ip_summed != CHECKSUM_PARTIAL ||
+	       features & NETIF_F_HW_CSUM || !skb_checksum_help(skb);
+}
+
+static netdev_tx_t vbus_net_xmit(struct sk_buff *skb,
+				 struct net_device *netdev)
+{
+	struct vbus_net_device *net = vbus_net_of(netdev);
+	struct vbus_net_peer *peer;
+	netdev_tx_t ret;
+
+	rcu_read_lock();
+	peer = rcu_dereference(net->link);
+	if (unlikely(!peer || vbus_net_peer_is_broken(peer) ||
+		     !vbus_net_xmit_able(peer, skb))) {
+		vbus_net_inc(net, VBUS_NET_TX_DROPPED);
+		dev_kfree_skb_any(skb);
+		ret = NETDEV_TX_OK;
+	} else {
+		ret = peer->ops->xmit(peer, netdev, skb);
+	}
+	rcu_read_unlock();
+
+	return ret;
 }
 
 static const struct net_device_ops vbus_net_netdev_ops = {
@@ -166,7 +212,7 @@ int vbus_net_netdev_add(struct vbus_net_device *net)
 	struct net_device *netdev;
 	int err;
 
-	netdev = alloc_etherdev(sizeof(*priv));
+	netdev = alloc_etherdev_mq(sizeof(*priv), net->queues);
 	if (!netdev)
 		return -ENOMEM;
 
@@ -200,8 +246,8 @@ int vbus_net_netdev_add(struct vbus_net_device *net)
 
 	mutex_lock(&net->lock);
 	net->netdev = netdev;
-	/* What was granted while the interface was being made. */
-	schedule_work(&net->features_work);
+	/* What was chosen while the interface was being made. */
+	schedule_work(&net->shows_work);
 	mutex_unlock(&net->lock);
 
 	return 0;
@@ -220,7 +266,7 @@ void vbus_net_netdev_del(struct vbus_net_device *net)
 		return;
 
 	/* Not scheduled again, there being no interface. */
-	cancel_work_sync(&net->features_work);
+	cancel_work_sync(&net->shows_work);
 	unregister_netdev(netdev);
 	free_netdev(netdev);
 }

@@ -1,42 +1,22 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
- * Profile net, host half: packets of the driver, from ring tx.
- *
- * Whatever describes a packet is copied first, then checked, then used; the
- * same with the packet's headers. The payload of a large one stays where it is
- * and is referred to, if the driver's memory allows that: the driver can still
- * change it, which spoils a checksum and nothing else.
+ * Profile net, host half: packets of the driver, from ring tx. Whatever
+ * describes a packet is copied first, then checked, then used.
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
-#include <linux/etherdevice.h>
 #include <linux/export.h>
 #include <linux/if_vlan.h>
-#include <linux/ip.h>
-#include <linux/ipv6.h>
 #include <linux/irqflags.h>
 #include <linux/kthread.h>
 #include <linux/ktime.h>
 #include <linux/math64.h>
-#include <linux/mm.h>
 #include <linux/moduleparam.h>
 #include <linux/rcupdate.h>
 #include <linux/sched/task.h>
-#include <linux/tcp.h>
 #include <linux/vbus_compat.h>
-#include <net/ipv6.h>
-#include VBUS_PAGE_POOL_H
 
 #include "device.h"
-
-/* Up to here a packet is copied: that costs less than to refer to it. */
-#define VBUS_NET_COPY 2048
-/* Before a packet. */
-#define VBUS_NET_HEADROOM (NET_SKB_PAD + NET_IP_ALIGN)
-/* Pages that copies share. */
-#define VBUS_NET_POOL_ORDER get_order(SZ_16K)
-/* Segments smaller than that are an attack, no packet. */
-#define VBUS_NET_MIN_GSO_SIZE 8
 
 static int vbus_net_decode_flat(const struct ioq_ring_desc *desc,
 				struct vbus_net_packet *p)
@@ -60,13 +40,13 @@ static int vbus_net_decode_sg(struct vbus_net_conn *conn,
 	int err;
 
 	if (desc->len < sizeof(p->sg) + sizeof(p->iov[0]) ||
-	    desc->len > sizeof(p->sg) + sizeof(p->iov))
+	    desc->len > sizeof(p->sg) + VENET_MAX_IOV * sizeof(p->iov[0]))
 		return -EMSGSIZE;
 
 	/* Into sg and on into iov. */
-	err = vbus_copy_from(conn->ctx, &p->sg, desc->ptr, sizeof(p->sg));
+	err = vbus_copy_from(conn->peer.ctx, &p->sg, desc->ptr, sizeof(p->sg));
 	if (!err)
-		err = vbus_copy_from(conn->ctx, p->iov,
+		err = vbus_copy_from(conn->peer.ctx, p->iov,
 				     desc->ptr + sizeof(p->sg),
 				     desc->len - sizeof(p->sg));
 	if (err)
@@ -87,451 +67,40 @@ static int vbus_net_decode_sg(struct vbus_net_conn *conn,
 	return left ? -EINVAL : 0;
 }
 
-static int vbus_net_decode(struct vbus_net_conn *conn,
-			   const struct ioq_ring_desc *desc,
-			   struct vbus_net_packet *p)
-{
-	u32 most = READ_ONCE(conn->net->mtu);
-	int err;
-
-	p->piece = 0;
-	p->off = 0;
-	if (conn->features & VBUS_NET_F_SG)
-		err = vbus_net_decode_sg(conn, desc, p);
-	else
-		err = vbus_net_decode_flat(desc, p);
-	if (err)
-		return err;
-
-	if (p->sg.flags & VENET_SG_FLAG_GSO)
-		most = VBUS_NET_MAX_GSO;
-
-	/* A VLAN's tag stays in the frame. */
-	return p->len < ETH_HLEN || p->len > most + VLAN_ETH_HLEN ?
-	       -EMSGSIZE : 0;
-}
-
-/* Copies the packet's next bytes, of which there are as many. */
-static int vbus_net_read(struct vbus_net_conn *conn, struct vbus_net_packet *p,
-			 void *to, u32 len)
-{
-	while (len) {
-		const struct venet_iov *iov = &p->iov[p->piece];
-		u32 n = min(len, iov->len - p->off);
-		int err;
-
-		err = n ? vbus_copy_from(conn->ctx, to, iov->ptr + p->off, n) : 0;
-		if (err)
-			return err;
-
-		to += n;
-		len -= n;
-		p->off += n;
-		if (p->off == iov->len) {
-			p->piece++;
-			p->off = 0;
-		}
-	}
-
-	return 0;
-}
-
-static struct sk_buff *vbus_net_alloc(struct napi_struct *napi, u32 len)
-{
-	return napi ? napi_alloc_skb(napi, len) :
-		      __netdev_alloc_skb_ip_align(NULL, len, GFP_KERNEL);
-}
-
-/*
- * The same for what is copied whole, without a page to be cleared for it. Not
- * for what refers to pages: those are not the pool's.
- */
-static struct sk_buff *vbus_net_alloc_small(struct vbus_net_conn *conn,
-					    struct napi_struct *napi, u32 len)
-{
-	unsigned int size = SKB_HEAD_ALIGN(VBUS_NET_HEADROOM + len);
-	struct sk_buff *skb;
-	struct page *page;
-	unsigned int at;
-
-	if (!napi)
-		return vbus_net_alloc(NULL, len);
-
-	page = page_pool_dev_alloc_frag(conn->pool, &at, size);
-	if (unlikely(!page))
-		return vbus_net_alloc(napi, len);
-
-	skb = napi_build_skb(page_address(page) + at, size);
-	if (unlikely(!skb)) {
-		page_pool_put_full_page(conn->pool, page, false);
-		return NULL;
-	}
-
-	skb_mark_for_recycle(skb);
-	skb_reserve(skb, VBUS_NET_HEADROOM);
-	return skb;
-}
-
-/* A large packet all of our own. */
-static struct sk_buff *vbus_net_alloc_large(struct napi_struct *napi, u32 len)
-{
-	struct sk_buff *skb;
-	int err;
-
-	skb = alloc_skb_with_frags(VBUS_NET_HEADROOM + VBUS_NET_HEAD,
-				   len - VBUS_NET_HEAD, PAGE_ALLOC_COSTLY_ORDER,
-				   &err, napi ? GFP_ATOMIC : GFP_KERNEL);
-	if (!skb)
-		return NULL;
-
-	skb_reserve(skb, VBUS_NET_HEADROOM);
-	skb_put(skb, VBUS_NET_HEAD);
-	skb->data_len = len - VBUS_NET_HEAD;
-	skb->len = len;
-	return skb;
-}
-
-static struct sk_buff *vbus_net_copy(struct vbus_net_conn *conn,
-				     struct vbus_net_packet *p,
-				     struct napi_struct *napi)
-{
-	struct sk_buff *skb;
-	int err, i;
-
-	if (p->len <= VBUS_NET_COPY) {
-		skb = vbus_net_alloc_small(conn, napi, p->len);
-		if (skb)
-			skb_put(skb, p->len);
-	} else {
-		skb = vbus_net_alloc_large(napi, p->len);
-	}
-	if (!skb)
-		return ERR_PTR(-ENOMEM);
-
-	err = vbus_net_read(conn, p, skb->data, skb_headlen(skb));
-	for (i = 0; !err && i < skb_shinfo(skb)->nr_frags; i++) {
-		const skb_frag_t *frag = &skb_shinfo(skb)->frags[i];
-
-		/* Not allocated from high memory. */
-		err = vbus_net_read(conn, p, skb_frag_address(frag),
-				    skb_frag_size(frag));
-	}
-	if (err) {
-		kfree_skb(skb);
-		return ERR_PTR(err);
-	}
-
-	return skb;
-}
-
-/* Appends one piece of at most a page. */
-static int vbus_net_refer_page(struct vbus_net_conn *conn, struct sk_buff *skb,
-			       u64 addr, u32 len)
-{
-	int i = skb_shinfo(skb)->nr_frags;
-	struct page *page, *head;
-	u32 off;
-
-	page = conn->ctx->ops->get_page(conn->ctx, addr);
-	if (!page)
-		return -EAGAIN;
-
-	/* Pages of one allocation that follow each other are one fragment. */
-	head = compound_head(page);
-	off = (page_to_pfn(page) - page_to_pfn(head)) * PAGE_SIZE +
-	      offset_in_page(addr);
-	if (skb_can_coalesce(skb, i, head, off)) {
-		skb_coalesce_rx_frag(skb, i - 1, len, len);
-		put_page(page);
-		return 0;
-	}
-	if (i == MAX_SKB_FRAGS) {
-		put_page(page);
-		return -EAGAIN;
-	}
-
-	skb_add_rx_frag(skb, i, head, off, len, len);
-	return 0;
-}
-
-static int vbus_net_refer_rest(struct vbus_net_conn *conn,
-			       struct vbus_net_packet *p, struct sk_buff *skb)
-{
-	for (; p->piece < p->sg.count; p->piece++, p->off = 0) {
-		const struct venet_iov *iov = &p->iov[p->piece];
-
-		while (p->off < iov->len) {
-			u64 addr = iov->ptr + p->off;
-			u32 len = min_t(u32, iov->len - p->off,
-					PAGE_SIZE - offset_in_page(addr));
-			int err;
-
-			err = vbus_net_refer_page(conn, skb, addr, len);
-			if (err)
-				return err;
-			p->off += len;
-		}
-	}
-
-	return 0;
-}
-
-static u32 vbus_net_headers(struct vbus_net_device *net, const u8 *frame,
-			    u32 len)
-{
-	struct net_device *netdev;
-
-	rcu_read_lock();
-	netdev = rcu_dereference(net->up);
-	len = netdev ? eth_get_headlen(netdev, frame, len) : ETH_HLEN;
-	rcu_read_unlock();
-
-	return len;
-}
-
-/* Only the headers are copied. Error: -EAGAIN if it has to be copied whole. */
-static struct sk_buff *vbus_net_refer(struct vbus_net_conn *conn,
-				      struct vbus_net_packet *p,
-				      struct napi_struct *napi)
-{
-	struct sk_buff *skb;
-	u32 len;
-	int err;
-
-	err = vbus_net_read(conn, p, p->head, sizeof(p->head));
-	if (err)
-		return ERR_PTR(err);
-
-	len = vbus_net_headers(conn->net, p->head, sizeof(p->head));
-	skb = vbus_net_alloc(napi, VBUS_NET_HEAD);
-	if (!skb)
-		return ERR_PTR(-ENOMEM);
-	skb_put_data(skb, p->head, len);
-
-	/* Back to the end of the headers. */
-	p->piece = 0;
-	p->off = len;
-	while (p->off >= p->iov[p->piece].len)
-		p->off -= p->iov[p->piece++].len;
-
-	err = vbus_net_refer_rest(conn, p, skb);
-	if (err) {
-		kfree_skb(skb);
-		return ERR_PTR(err);
-	}
-
-	/* Not ours to write, and not only ours to read. */
-	skb_shinfo(skb)->flags |= SKBFL_SHARED_FRAG;
-	return skb;
-}
-
-static struct sk_buff *vbus_net_import(struct vbus_net_conn *conn,
-				       struct vbus_net_packet *p,
-				       struct napi_struct *napi)
-{
-	struct sk_buff *skb;
-
-	if (p->len > VBUS_NET_COPY && conn->ctx->ops->get_page) {
-		skb = vbus_net_refer(conn, p, napi);
-		if (skb != ERR_PTR(-EAGAIN))
-			return skb;
-		p->piece = 0;
-		p->off = 0;
-	}
-
-	return vbus_net_copy(conn, p, napi);
-}
-
-/* The checksum at the driver's word; checked to lie in the packet. */
-static int vbus_net_take_csum(struct sk_buff *skb, const struct venet_sg *sg)
-{
-	u32 end = (u32)sg->csum.start + sg->csum.offset + sizeof(__sum16);
-
-	if (sg->csum.start < ETH_HLEN || !pskb_may_pull(skb, end) ||
-	    !skb_partial_csum_set(skb, sg->csum.start, sg->csum.offset))
-		return -EINVAL;
-
-	return 0;
-}
-
-/*
- * Is this an IP packet of that version whose TCP header is at @tcp? Only the
- * type of the driver decides how the stack segments, so it has to be true.
- */
-static bool vbus_net_is_tcp(struct sk_buff *skb, u8 type, u32 tcp)
-{
-	u32 ip = ETH_HLEN;
-	__be16 frag_off;
-	__be16 proto;
-	u8 next;
-
-	if (!pskb_may_pull(skb, tcp + sizeof(struct tcphdr)))
-		return false;
-
-	proto = ((struct ethhdr *)skb->data)->h_proto;
-	while (eth_type_vlan(proto) && ip + VLAN_HLEN <= tcp) {
-		proto = ((struct vlan_hdr *)(skb->data + ip))
-			->h_vlan_encapsulated_proto;
-		ip += VLAN_HLEN;
-	}
-
-	if (type == VENET_GSO_TYPE_TCPV4) {
-		const struct iphdr *iph = (struct iphdr *)(skb->data + ip);
-
-		return proto == htons(ETH_P_IP) && tcp >= ip + sizeof(*iph) &&
-		       iph->version == 4 && tcp == ip + iph->ihl * 4 &&
-		       iph->protocol == IPPROTO_TCP;
-	}
-
-	if (proto != htons(ETH_P_IPV6) || tcp < ip + sizeof(struct ipv6hdr))
-		return false;
-
-	next = ((struct ipv6hdr *)(skb->data + ip))->nexthdr;
-	return ipv6_skip_exthdr(skb, ip + sizeof(struct ipv6hdr), &next,
-				&frag_off) == tcp && next == IPPROTO_TCP;
-}
-
-static int vbus_net_take_gso(const struct vbus_net_conn *conn,
-			     struct sk_buff *skb, const struct venet_sg *sg)
-{
-	unsigned int type;
-	u32 payload;
-
-	switch (sg->gso.type) {
-	case VENET_GSO_TYPE_TCPV4:
-		if (!(conn->features & VBUS_NET_F_TSO4))
-			return -EINVAL;
-		type = SKB_GSO_TCPV4;
-		break;
-	case VENET_GSO_TYPE_TCPV6:
-		if (!(conn->features & VBUS_NET_F_TSO6))
-			return -EINVAL;
-		type = SKB_GSO_TCPV6;
-		break;
-	default:
-		return -EINVAL;
-	}
-
-	if (sg->flags & VENET_SG_FLAG_ECN) {
-		if (!(conn->features & VBUS_NET_F_ECN))
-			return -EINVAL;
-		type |= SKB_GSO_TCP_ECN;
-	}
-
-	/* hdrlen is a hint that we do not need. */
-	if (sg->gso.size < VBUS_NET_MIN_GSO_SIZE ||
-	    sg->gso.size == GSO_BY_FRAGS)
-		return -EINVAL;
-
-	/* Each segment gets a checksum of its own, so there must be one. */
-	if (!(sg->flags & VENET_SG_FLAG_NEEDS_CSUM) ||
-	    sg->csum.offset != offsetof(struct tcphdr, check) ||
-	    !vbus_net_is_tcp(skb, sg->gso.type, sg->csum.start))
-		return -EINVAL;
-
-	/* What fits into one segment is none to be segmented. */
-	payload = skb->len - sg->csum.start - sizeof(struct tcphdr);
-	if (payload <= sg->gso.size)
-		return 0;
-
-	/* The stack counts, and looks at the header again, before it acts. */
-	skb_shinfo(skb)->gso_size = sg->gso.size;
-	skb_shinfo(skb)->gso_type = type | SKB_GSO_DODGY;
-	skb_shinfo(skb)->gso_segs = 0;
-	return 0;
-}
-
-static int vbus_net_take_offloads(const struct vbus_net_conn *conn,
-				  struct sk_buff *skb,
-				  const struct venet_sg *sg)
-{
-	int err = 0;
-
-	if (sg->flags & VENET_SG_FLAG_NEEDS_CSUM)
-		err = vbus_net_take_csum(skb, sg);
-	if (!err && sg->flags & VENET_SG_FLAG_GSO)
-		err = vbus_net_take_gso(conn, skb, sg);
-
-	return err;
-}
-
 /* A packet, or NULL if it was none; then counted. */
 static struct sk_buff *vbus_net_take(struct vbus_net_conn *conn,
 				     const struct ioq_ring_desc *desc,
 				     struct napi_struct *napi)
 {
 	struct vbus_net_packet *p = &conn->packet;
-	struct vbus_net_device *net = conn->net;
 	struct sk_buff *skb;
 	int err;
 
-	if (!rcu_access_pointer(net->up)) {
-		vbus_net_inc(net, VBUS_NET_RX_DROPPED);
+	if (!vbus_net_packet_wanted(&conn->peer))
 		return NULL;
-	}
 
-	err = vbus_net_decode(conn, desc, p);
-	if (err)
-		goto bad;
-
-	skb = vbus_net_import(conn, p, napi);
-	if (skb == ERR_PTR(-ENOMEM)) {
-		vbus_net_inc(net, VBUS_NET_RX_NO_BUF);
-		vbus_net_inc(net, VBUS_NET_RX_DROPPED);
-		return NULL;
-	}
-	err = PTR_ERR_OR_ZERO(skb);
-	if (err)
-		goto bad;
-
-	err = vbus_net_take_offloads(conn, skb, &p->sg);
+	if (conn->peer.features & VBUS_NET_F_SG)
+		err = vbus_net_decode_sg(conn, desc, p);
+	else
+		err = vbus_net_decode_flat(desc, p);
 	if (err) {
-		kfree_skb(skb);
-		goto bad;
+		vbus_net_packet_refused(&conn->peer, err);
+		return NULL;
 	}
 
-	return skb;
-
-bad:
-	vbus_net_inc(net, VBUS_NET_RX_ERRORS);
-	net_dbg_ratelimited("%s: a packet of the driver was refused: %d\n",
-			    vbus_device_name(net->vdev), err);
-	return NULL;
+	p->napi = napi;
+	p->pool = napi ? conn->pool : NULL;
+	p->gfp = napi ? GFP_ATOMIC : GFP_KERNEL;
+	skb = vbus_net_packet_take(&conn->peer, p);
+	return IS_ERR(skb) ? NULL : skb;
 }
 
 static void vbus_net_deliver(struct vbus_net_conn *conn, struct sk_buff *skb,
 			     struct napi_struct *napi)
 {
-	struct vbus_net_device *net = conn->net;
-	struct net_device *netdev;
-
-	rcu_read_lock();
-	netdev = rcu_dereference(net->up);
-	if (unlikely(!netdev)) {
-		vbus_net_inc(net, VBUS_NET_RX_DROPPED);
-		kfree_skb(skb);
-		goto unlock;
-	}
-
 	/* Read by who sends as well. */
 	WRITE_ONCE(conn->taken, conn->taken + skb->len);
-	vbus_net_inc(net, VBUS_NET_RX_PACKETS);
-	vbus_net_add(net, VBUS_NET_RX_BYTES, skb->len);
-	if (skb->ip_summed == CHECKSUM_PARTIAL)
-		vbus_net_inc(net, VBUS_NET_RX_CSUM_PARTIAL);
-	if (skb_is_gso(skb))
-		vbus_net_inc(net, VBUS_NET_RX_GSO);
-
-	skb->protocol = eth_type_trans(skb, netdev);
-	if (napi) {
-		napi_gro_receive(napi, skb);
-	} else {
-		local_bh_disable();
-		netif_receive_skb(skb);
-		local_bh_enable();
-	}
-unlock:
-	rcu_read_unlock();
+	vbus_net_packet_deliver(&conn->peer, skb, napi);
 }
 
 /*
@@ -547,7 +116,7 @@ static int vbus_net_receive(struct vbus_net_conn *conn, int budget,
 	int err = 0;
 	int n = 0;
 
-	if (vbus_net_is_broken(conn))
+	if (vbus_net_peer_is_broken(&conn->peer))
 		return 0;
 
 	while (n < budget) {
@@ -573,7 +142,7 @@ static int vbus_net_receive(struct vbus_net_conn *conn, int budget,
 
 	/* Reaches the driver only if it waits for slots. */
 	if (n) {
-		vbus_net_inc(conn->net, VBUS_NET_SIGNALS_SENT);
+		vbus_net_inc(conn->peer.net, VBUS_NET_SIGNALS_SENT);
 		vbus_device_ring_signal(conn->from);
 	}
 
@@ -668,7 +237,7 @@ static bool vbus_net_stream_looks(struct vbus_net_conn *conn, int n)
 {
 	u64 most = (u64)READ_ONCE(stream_us) * NSEC_PER_USEC;
 
-	if (vbus_net_is_broken(conn))
+	if (vbus_net_peer_is_broken(&conn->peer))
 		return false;
 	if (vbus_net_stream_is_here(conn))
 		return false;
@@ -695,11 +264,11 @@ static bool vbus_net_stream_ends(struct vbus_net_conn *conn)
 static void vbus_net_stream_prepare(struct vbus_net_conn *conn)
 {
 	conn->streams = false;
-	if (!conn->ctx->ops->distant)
+	if (!conn->peer.ctx->ops->distant)
 		return;
 
 	/* Makes the thread, under that name; without it there are no streams. */
-	strscpy(conn->napi_dev->name, vbus_device_name(conn->net->vdev),
+	strscpy(conn->napi_dev->name, vbus_device_name(conn->peer.net->vdev),
 		sizeof(conn->napi_dev->name));
 	conn->streams = !dev_set_threaded(conn->napi_dev, true);
 	conn->soon = 0;
@@ -735,7 +304,7 @@ int vbus_net_poll(struct napi_struct *napi, int budget)
 		if (vbus_net_stream_ends(conn))
 			vbus_net_stream_switch(conn, false);
 	} else if (vbus_net_stream_begins(conn, &turn)) {
-		vbus_net_inc(conn->net, VBUS_NET_RX_STREAMS);
+		vbus_net_inc(conn->peer.net, VBUS_NET_RX_STREAMS);
 		vbus_net_stream_switch(conn, true);
 		if (napi_complete_done(napi, turn.n))
 			napi_schedule(napi);
@@ -744,7 +313,7 @@ int vbus_net_poll(struct napi_struct *napi, int budget)
 
 done:
 	/* Unmasked, the driver's signals of meanwhile come at once. */
-	if (napi_complete_done(napi, turn.n) && !vbus_net_is_broken(conn))
+	if (napi_complete_done(napi, turn.n) && !vbus_net_peer_is_broken(&conn->peer))
 		vbus_device_ring_listen(conn->from, true);
 
 	return turn.n;
@@ -776,7 +345,7 @@ static int vbus_net_receive_thread(void *data)
 		vbus_device_ring_listen(conn->from, true);
 		wait_event_interruptible(conn->from_wait,
 					 kthread_should_stop() ||
-					 (!vbus_net_is_broken(conn) &&
+					 (!vbus_net_peer_is_broken(&conn->peer) &&
 					  ioq_iter_mine(&conn->from_it)));
 		vbus_device_ring_listen(conn->from, false);
 
@@ -799,7 +368,7 @@ static int vbus_net_receive_thread(void *data)
  */
 void vbus_net_conn_tx_notify(struct vbus_net_conn *conn)
 {
-	vbus_net_inc(conn->net, VBUS_NET_RX_SIGNALS);
+	vbus_net_inc(conn->peer.net, VBUS_NET_RX_SIGNALS);
 	if (!READ_ONCE(conn->linked))
 		return;
 	/* Not what the ring makes up for after it was masked. */
@@ -812,25 +381,6 @@ void vbus_net_conn_tx_notify(struct vbus_net_conn *conn)
 		vbus_net_schedule(conn);
 }
 EXPORT_SYMBOL_GPL(vbus_net_conn_tx_notify);
-
-struct page_pool *vbus_net_pool_create(struct vbus_net_conn *conn)
-{
-	struct page_pool_params params = {
-		.flags = VBUS_PAGE_POOL_FRAG,
-		.order = VBUS_NET_POOL_ORDER,
-		.pool_size = 64,
-		.nid = NUMA_NO_NODE,
-	};
-
-	vbus_page_pool_napi(&params, &conn->napi);
-	return page_pool_create(&params);
-}
-
-void vbus_net_pool_destroy(struct vbus_net_conn *conn)
-{
-	if (!IS_ERR_OR_NULL(conn->pool))
-		page_pool_destroy(conn->pool);
-}
 
 /* Under the device's lock. */
 int vbus_net_receive_start(struct vbus_net_conn *conn)
@@ -851,7 +401,7 @@ int vbus_net_receive_start(struct vbus_net_conn *conn)
 	}
 
 	task = kthread_create(vbus_net_receive_thread, conn, "vbus-from/%s",
-			      vbus_device_name(conn->net->vdev));
+			      vbus_device_name(conn->peer.net->vdev));
 	if (IS_ERR(task))
 		return PTR_ERR(task);
 	conn->from_task = get_task_struct(task);
@@ -872,12 +422,11 @@ void vbus_net_receive_stop(struct vbus_net_conn *conn)
 	vbus_device_ring_listen(conn->from, false);
 }
 
-/*
- * Under the device's lock, the link being up: NAPI may still hold packets of
- * the interface that goes.
- */
-void vbus_net_receive_quiesce(struct vbus_net_conn *conn)
+/* NAPI may still hold packets of the interface that goes. */
+void vbus_net_receive_quiesce(struct vbus_net_peer *peer)
 {
+	struct vbus_net_conn *conn = to_vbus_net_conn(peer);
+
 	if (conn->threads)
 		return;
 

@@ -10,7 +10,6 @@
 
 #include <linux/etherdevice.h>
 #include <linux/export.h>
-#include <linux/highmem.h>
 #include <linux/hrtimer.h>
 #include <linux/kthread.h>
 #include <linux/ktime.h>
@@ -24,25 +23,29 @@
 
 /* Where the next byte goes. */
 struct vbus_net_cursor {
+	struct vbus_net_conn *conn;
 	u32 slot;
 	u32 off;
 };
 
 static u32 vbus_net_header_len(const struct vbus_net_conn *conn)
 {
-	return conn->features & VBUS_NET_F_HDR ?
+	return conn->peer.features & VBUS_NET_F_HDR ?
 	       sizeof(struct venet_rx_header) : 0;
 }
 
 /* Slots that one packet may fill. */
 static u32 vbus_net_max_slots(const struct vbus_net_conn *conn)
 {
-	return conn->features & VBUS_NET_F_MRG ? conn->to_count : 1;
+	return conn->peer.features & VBUS_NET_F_MRG ? conn->to_count : 1;
 }
 
 /* Might a packet of that length fit, were all slots empty? A guess. */
-bool vbus_net_fits_ever(const struct vbus_net_conn *conn, u32 len)
+bool vbus_net_fits_ever(const struct vbus_net_peer *peer, u32 len)
 {
+	const struct vbus_net_conn *conn =
+		container_of(peer, struct vbus_net_conn, peer);
+
 	return (u64)vbus_net_max_slots(conn) * READ_ONCE(conn->slot_cap) >=
 	       len + vbus_net_header_len(conn);
 }
@@ -103,15 +106,17 @@ static bool vbus_net_room(struct vbus_net_conn *conn, u32 need)
 	       vbus_net_collect(conn, at, need, NULL) != -EAGAIN;
 }
 
-static int vbus_net_put(struct vbus_net_conn *conn,
-			struct vbus_net_cursor *at, const void *src, u32 len)
+static int vbus_net_put(void *to, const void *src, u32 len)
 {
+	struct vbus_net_cursor *at = to;
+	struct vbus_net_conn *conn = at->conn;
+
 	while (len) {
 		struct vbus_net_slot *slot = &conn->slots[at->slot];
 		u32 n = min(len, slot->cap - at->off);
 		int err;
 
-		err = vbus_copy_to(conn->ctx, slot->ptr + at->off, src, n);
+		err = vbus_copy_to(conn->peer.ctx, slot->ptr + at->off, src, n);
 		if (err)
 			return err;
 
@@ -122,44 +127,6 @@ static int vbus_net_put(struct vbus_net_conn *conn,
 			at->slot++;
 			at->off = 0;
 		}
-	}
-
-	return 0;
-}
-
-static int vbus_net_put_skb(struct vbus_net_conn *conn,
-			    struct vbus_net_cursor *at,
-			    const struct sk_buff *skb)
-{
-	u32 page_off, page_len, copied;
-	const struct sk_buff *part;
-	struct page *page;
-	u8 *mapped;
-	int err, i;
-
-	err = vbus_net_put(conn, at, skb->data, skb_headlen(skb));
-	if (err)
-		return err;
-
-	for (i = 0; i < skb_shinfo(skb)->nr_frags; i++) {
-		const skb_frag_t *frag = &skb_shinfo(skb)->frags[i];
-
-		skb_frag_foreach_page(frag, skb_frag_off(frag),
-				      skb_frag_size(frag), page, page_off,
-				      page_len, copied) {
-			mapped = kmap_local_page(page);
-			err = vbus_net_put(conn, at, mapped + page_off,
-					   page_len);
-			kunmap_local(mapped);
-			if (err)
-				return err;
-		}
-	}
-
-	skb_walk_frags(skb, part) {
-		err = vbus_net_put_skb(conn, at, part);
-		if (err)
-			return err;
 	}
 
 	return 0;
@@ -193,21 +160,6 @@ static void vbus_net_header(const struct sk_buff *skb, u16 slots,
 		hdr->flags |= VENET_RX_FLAG_ECN;
 }
 
-static void vbus_net_count_sent(struct vbus_net_device *net,
-				const struct sk_buff *skb, int slots)
-{
-	vbus_net_inc(net, VBUS_NET_TX_PACKETS);
-	vbus_net_add(net, VBUS_NET_TX_BYTES, skb->len);
-	if (skb->ip_summed == CHECKSUM_PARTIAL)
-		vbus_net_inc(net, VBUS_NET_TX_CSUM_PARTIAL);
-	if (skb_is_gso(skb))
-		vbus_net_inc(net, VBUS_NET_TX_GSO);
-	if (skb_is_nonlinear(skb))
-		vbus_net_inc(net, VBUS_NET_TX_SG);
-	if (slots > 1)
-		vbus_net_inc(net, VBUS_NET_RX_MERGED);
-}
-
 /*
  * Puts one packet into the ring, under its lock. The packet stays the
  * caller's. Returns 0 or as vbus_net_collect(), or -EFAULT if a slot was at an
@@ -216,7 +168,7 @@ static void vbus_net_count_sent(struct vbus_net_device *net,
 static int vbus_net_send(struct vbus_net_conn *conn, const struct sk_buff *skb)
 {
 	u32 header = vbus_net_header_len(conn);
-	struct vbus_net_cursor at = {};
+	struct vbus_net_cursor at = { .conn = conn };
 	struct venet_rx_header hdr;
 	int err = 0;
 	int i, n;
@@ -227,10 +179,10 @@ static int vbus_net_send(struct vbus_net_conn *conn, const struct sk_buff *skb)
 
 	if (header) {
 		vbus_net_header(skb, n, &hdr);
-		err = vbus_net_put(conn, &at, &hdr, sizeof(hdr));
+		err = vbus_net_put(&at, &hdr, sizeof(hdr));
 	}
 	if (!err)
-		err = vbus_net_put_skb(conn, &at, skb);
+		err = vbus_net_packet_put(skb, vbus_net_put, &at);
 
 	/* All at once, so that the driver rarely finds the first few only. */
 	for (i = 0; i < n; i++)
@@ -240,14 +192,14 @@ static int vbus_net_send(struct vbus_net_conn *conn, const struct sk_buff *skb)
 
 	conn->unsignalled = true;
 	if (!err)
-		vbus_net_count_sent(conn->net, skb, n);
+		vbus_net_packet_sent(&conn->peer, skb, n);
 	return err;
 }
 
 /* A packet that cannot be sent, now or ever: says so where it shows. */
 static void vbus_net_send_failed(struct vbus_net_conn *conn, int err)
 {
-	struct vbus_net_device *net = conn->net;
+	struct vbus_net_device *net = conn->peer.net;
 
 	if (err == -EMSGSIZE) {
 		vbus_net_inc(net, VBUS_NET_TX_DROPPED);
@@ -268,7 +220,7 @@ static void vbus_net_send_signal(struct vbus_net_conn *conn)
 
 	conn->unsignalled = false;
 	conn->held = 0;
-	vbus_net_inc(conn->net, VBUS_NET_SIGNALS_SENT);
+	vbus_net_inc(conn->peer.net, VBUS_NET_SIGNALS_SENT);
 	vbus_device_ring_signal(conn->to);
 }
 
@@ -358,7 +310,7 @@ static bool vbus_net_send_wait(struct vbus_net_conn *conn,
 {
 	WRITE_ONCE(conn->need, need);
 	netif_stop_queue(netdev);
-	vbus_net_inc(conn->net, VBUS_NET_TX_STOPS);
+	vbus_net_inc(conn->peer.net, VBUS_NET_TX_STOPS);
 
 	/* Then look again: the driver need not signal what came before. */
 	vbus_device_ring_listen(conn->to, true);
@@ -367,15 +319,16 @@ static bool vbus_net_send_wait(struct vbus_net_conn *conn,
 
 	vbus_device_ring_listen(conn->to, false);
 	netif_start_queue(netdev);
-	vbus_net_inc(conn->net, VBUS_NET_TX_WAKES);
+	vbus_net_inc(conn->peer.net, VBUS_NET_TX_WAKES);
 	return false;
 }
 
 static netdev_tx_t vbus_net_xmit_now(struct vbus_net_conn *conn,
 				     struct net_device *netdev,
-				     struct sk_buff *skb, bool more)
+				     struct sk_buff *skb)
 {
 	u32 header = vbus_net_header_len(conn);
+	bool more = netdev_xmit_more();
 	netdev_tx_t ret = NETDEV_TX_OK;
 	bool hold = false;
 	u64 start = 0;
@@ -383,7 +336,7 @@ static netdev_tx_t vbus_net_xmit_now(struct vbus_net_conn *conn,
 
 	spin_lock(&conn->to_lock);
 
-	if (conn->ctx->ops->distant)
+	if (conn->peer.ctx->ops->distant)
 		start = ktime_get_ns();
 	err = vbus_net_send(conn, skb);
 	if (err == -EAGAIN &&
@@ -426,16 +379,11 @@ static netdev_tx_t vbus_net_xmit_later(struct vbus_net_conn *conn,
 				       struct net_device *netdev,
 				       struct sk_buff *skb)
 {
-	skb_tx_timestamp(skb);
-	/* It may wait long: nothing else is to wait for it. */
-	nf_reset_ct(skb);
-	/* The interface may be gone before it is sent. */
-	skb->dev = NULL;
-
+	vbus_net_packet_keep(skb);
 	skb_queue_tail(&conn->queue, skb);
 	if (skb_queue_len(&conn->queue) >= vbus_net_queue_limit(conn)) {
 		netif_stop_queue(netdev);
-		vbus_net_inc(conn->net, VBUS_NET_TX_STOPS);
+		vbus_net_inc(conn->peer.net, VBUS_NET_TX_STOPS);
 	}
 	/* After the stop, so that the thread sees it. */
 	wake_up(&conn->to_wait);
@@ -481,10 +429,10 @@ static void vbus_net_wake_queue(struct vbus_net_conn *conn)
 	struct net_device *netdev;
 
 	rcu_read_lock();
-	netdev = rcu_dereference(conn->net->up);
+	netdev = rcu_dereference(conn->peer.net->up);
 	if (netdev && netif_queue_stopped(netdev) &&
 	    skb_queue_len(&conn->queue) < vbus_net_queue_limit(conn)) {
-		vbus_net_inc(conn->net, VBUS_NET_TX_WAKES);
+		vbus_net_inc(conn->peer.net, VBUS_NET_TX_WAKES);
 		netif_wake_queue(netdev);
 	}
 	rcu_read_unlock();
@@ -499,7 +447,7 @@ static int vbus_net_send_thread(void *data)
 		/* Before the look at the ring in the condition. */
 		vbus_device_ring_listen(conn->to, waits);
 		wait_event_interruptible(conn->to_wait, kthread_should_stop() ||
-					 (!vbus_net_is_broken(conn) &&
+					 (!vbus_net_peer_is_broken(&conn->peer) &&
 					  !skb_queue_empty(&conn->queue) &&
 					  (!waits ||
 					   vbus_net_room(conn, conn->need))));
@@ -516,48 +464,13 @@ static int vbus_net_send_thread(void *data)
 
 /* ---- both ---- */
 
-/*
- * The stack has looked at the features before, but the driver may have changed
- * since. True if the packet can be sent.
- */
-static bool vbus_net_xmit_able(const struct vbus_net_conn *conn,
-			       struct sk_buff *skb)
+netdev_tx_t vbus_net_send_xmit(struct vbus_net_peer *peer,
+			       struct net_device *netdev, struct sk_buff *skb)
 {
-	netdev_features_t features;
+	struct vbus_net_conn *conn = to_vbus_net_conn(peer);
 
-	if (likely(!skb_is_gso(skb) && skb->ip_summed != CHECKSUM_PARTIAL))
-		return true;
-
-	features = vbus_net_netdev_features(conn->features);
-	if (skb_is_gso(skb) && !skb_gso_ok(skb, features | NETIF_F_GSO_ROBUST))
-		return false;
-
-	return skb->ip_summed != CHECKSUM_PARTIAL ||
-	       features & NETIF_F_HW_CSUM || !skb_checksum_help(skb);
-}
-
-netdev_tx_t vbus_net_xmit(struct sk_buff *skb, struct net_device *netdev)
-{
-	struct vbus_net_device *net = vbus_net_of(netdev);
-	bool more = netdev_xmit_more();
-	struct vbus_net_conn *conn;
-	netdev_tx_t ret;
-
-	rcu_read_lock();
-	conn = rcu_dereference(net->link);
-	if (unlikely(!conn || vbus_net_is_broken(conn) ||
-		     !vbus_net_xmit_able(conn, skb))) {
-		vbus_net_inc(net, VBUS_NET_TX_DROPPED);
-		dev_kfree_skb_any(skb);
-		ret = NETDEV_TX_OK;
-	} else if (conn->threads) {
-		ret = vbus_net_xmit_later(conn, netdev, skb);
-	} else {
-		ret = vbus_net_xmit_now(conn, netdev, skb, more);
-	}
-	rcu_read_unlock();
-
-	return ret;
+	return conn->threads ? vbus_net_xmit_later(conn, netdev, skb) :
+			       vbus_net_xmit_now(conn, netdev, skb);
 }
 
 /**
@@ -570,7 +483,7 @@ void vbus_net_conn_rx_notify(struct vbus_net_conn *conn)
 {
 	struct net_device *netdev;
 
-	vbus_net_inc(conn->net, VBUS_NET_TX_SIGNALS);
+	vbus_net_inc(conn->peer.net, VBUS_NET_TX_SIGNALS);
 	if (!READ_ONCE(conn->linked))
 		return;
 
@@ -580,11 +493,11 @@ void vbus_net_conn_rx_notify(struct vbus_net_conn *conn)
 	}
 
 	rcu_read_lock();
-	netdev = rcu_dereference(conn->net->up);
+	netdev = rcu_dereference(conn->peer.net->up);
 	if (netdev && netif_queue_stopped(netdev) &&
 	    vbus_net_room(conn, READ_ONCE(conn->need))) {
 		vbus_device_ring_listen(conn->to, false);
-		vbus_net_inc(conn->net, VBUS_NET_TX_WAKES);
+		vbus_net_inc(conn->peer.net, VBUS_NET_TX_WAKES);
 		netif_wake_queue(netdev);
 	}
 	rcu_read_unlock();
@@ -618,7 +531,7 @@ int vbus_net_send_start(struct vbus_net_conn *conn)
 		return 0;
 
 	task = kthread_create(vbus_net_send_thread, conn, "vbus-to/%s",
-			      vbus_device_name(conn->net->vdev));
+			      vbus_device_name(conn->peer.net->vdev));
 	if (IS_ERR(task)) {
 		kvfree(conn->slots);
 		return PTR_ERR(task);
@@ -639,7 +552,7 @@ void vbus_net_send_stop(struct vbus_net_conn *conn)
 	hrtimer_cancel(&conn->hold);
 	vbus_device_ring_listen(conn->to, false);
 
-	vbus_net_add(conn->net, VBUS_NET_TX_DROPPED,
+	vbus_net_add(conn->peer.net, VBUS_NET_TX_DROPPED,
 		     skb_queue_len(&conn->queue));
 	skb_queue_purge(&conn->queue);
 	kvfree(conn->slots);
@@ -658,7 +571,7 @@ static int vbus_net_flush_locked(struct vbus_net_conn *conn)
 			break;
 	}
 
-	vbus_net_add(conn->net, VBUS_NET_RX_FLUSHED, n);
+	vbus_net_add(conn->peer.net, VBUS_NET_RX_FLUSHED, n);
 	return err;
 }
 

@@ -3,11 +3,12 @@
 #
 # A pair of network devices for tests and benchmarks, each end in a network namespace of its own. To be sourced in a guest of it/vm/run:
 #
-#   net_prepare TOOLS TREE      once: programs into memory, modules; TOOLS holds nettool, TREE the built modules (for venet)
-#   make_pair KIND [N]          makes pair N (0 unless told): veth, tap or venet; sets the variables below
+#   net_prepare TOOLS TREE      once: programs into memory, modules; TOOLS holds nettool, TREE the built modules (for venet and virtio)
+#   make_pair KIND [N [ATTRIBUTE=VALUE...]]
+#                               makes pair N (0 unless told): veth, tap, venet or virtio; sets the variables below; attributes are of virtio's device
 #   use_pair N                  sets them
 #   drop_pair                   takes the pair at hand apart
-#   net_unload                  unloads what net_prepare and make_pair loaded for venet
+#   net_unload                  unloads what make_pair loaded for venet and virtio
 #
 #   PAIR KIND                   the pair at hand
 #   G H                         names of its two ends: the guest's and the host's
@@ -23,7 +24,7 @@
 # To add a kind: functions KIND_make and KIND_drop (below, they set G and H and move both ends to their namespaces), KIND_lost (packets dropped
 # and counted, by direction), and a line in KINDS.
 
-KINDS="veth tap venet"
+KINDS="veth tap venet virtio"
 PAIR=0 KIND='' G='' H='' GNS='' HNS='' GIP='' HIP=''
 config=/sys/kernel/config
 declare -A pair_kind=() pair_g=() pair_h=() pair_helper=()
@@ -61,7 +62,7 @@ make_pair() {
 	KIND=$kind PAIR=$n GNS=g$n HNS=h$n
 	must ip netns add "$GNS"
 	must ip netns add "$HNS"
-	"${kind}_make" "$n"
+	"${kind}_make" "$n" "${@:3}"
 	pair_kind[$n]=$kind pair_g[$n]=$G pair_h[$n]=$H
 	use_pair "$n"
 	local ns
@@ -156,63 +157,76 @@ tap_lost() {
 	echo $((lost + C[rx_dropped]))
 }
 
-# ---- venet: device and driver in this kernel, over the bus
+# ---- devices on a bus of this kernel, which is its own guest
 
-# In the order of loading. What is in memory loads faster, and a soak does it often.
-venet_modules="shm_signal ioq vbus vbus_proxy vbus_localhost vbus_net_device vbus_net_driver venet_tap venet_driver"
-venet_loaded=
+# What is loaded, in that order.
+net_loaded=
 
-venet_load() { # [PARAMETER OF THE DRIVER...]
-	[ -z "$venet_loaded" ] || return 0
-	local module path
-	for module in $venet_modules; do
-		if [ ! -e "$VBUS_TOOLS/$module.ko" ]; then
-			path=$(/run/vbus/busybox find "$tree" -name "$module.ko") && [ -n "$path" ] || die "no $module.ko below $tree"
-			tcopy "$path"
-		fi
-		case $module in
-		venet_driver) must /run/vbus/busybox insmod "$VBUS_TOOLS/$module.ko" "$@" ;;
-		*) must /run/vbus/busybox insmod "$VBUS_TOOLS/$module.ko" ;;
-		esac
-	done
-	venet_loaded=yes
+# Loads MODULE unless it is there. What is in memory loads faster, and a soak does it often.
+net_load() { # MODULE [PARAMETER...]
+	local module=$1 path
+	[[ " $net_loaded " != *" $module "* ]] || return 0
+	if [ ! -e "$VBUS_TOOLS/$module.ko" ]; then
+		path=$(/run/vbus/busybox find "$tree" -name "$module.ko") && [ -n "$path" ] || die "no $module.ko below $tree"
+		tcopy "$path"
+	fi
+	must /run/vbus/busybox insmod "$VBUS_TOOLS/$module.ko" "${@:2}"
+	net_loaded+=" $module"
 }
 
-# Unloads all that venet_load loaded; in its reverse order, so nothing may be in use.
+# In its reverse order, so nothing may be in use.
 net_unload() {
-	[ -n "$venet_loaded" ] || return 0
 	local module reverse=
-	for module in $venet_modules; do reverse="$module $reverse"; done
+	for module in $net_loaded; do reverse="$module $reverse"; done
 	for module in $reverse; do must /run/vbus/busybox rmmod "$module"; done
-	venet_loaded=
+	net_loaded=
 }
 
-# Sets G once the driver has made it, in the namespace where it is to be.
-venet_take_guest() { # N
-	local path
-	# a worker binds the driver
-	wait_for 30 test -e "/sys/bus/vbus-proxy/devices/guest$1.0/net"
-	for path in "/sys/bus/vbus-proxy/devices/guest$1.0/net"/*; do G=${path##*/}; done
-	must ip link set "$G" netns "$GNS"
-}
-venet_make() { # N
-	venet_load
+# Device tapN of CLASS on bus busN, to which guestN is attached. Sets H.
+bus_make() { # N CLASS [ATTRIBUTE=VALUE...]
+	local word
 	must mkdir "$config/vbus/devices/tap$1" "$config/vbus/instances/bus$1"
-	must put venet-tap "$config/vbus/devices/tap$1/type"
+	must put "$2" "$config/vbus/devices/tap$1/type"
+	for word in "${@:3}"; do must put "${word#*=}" "/sys/vbus/devices/tap$1/${word%%=*}"; done
 	must put 1 "/sys/vbus/devices/tap$1/enabled"
 	H=$(get "/sys/vbus/devices/tap$1/ifname")
 	must ip link set "$H" netns "$HNS"
 	must ln -s "$config/vbus/devices/tap$1" "$config/vbus/instances/bus$1/"
 	must mkdir "$config/vbus-localhost/guest$1"
 	must put "bus$1" "$config/vbus-localhost/guest$1/bus"
-	venet_take_guest "$1"
 }
-venet_drop() {
+bus_drop() { # N
 	must put 0 "$config/vbus-localhost/guest$1/bus"
 	must rmdir "$config/vbus-localhost/guest$1"
 	must rm "$config/vbus/instances/bus$1/tap$1"
 	must rmdir "$config/vbus/instances/bus$1" "$config/vbus/devices/tap$1"
 }
+bus_guest_name() { # N FOLDER
+	local path
+	for path in "/sys/bus/vbus-proxy/devices/guest$1.0/"$2net/*; do [ -e "$path" ] && G=${path##*/} && return; done
+	return 1
+}
+# Sets G once the driver has made it, in the namespace where it is to be.
+bus_take_guest() { # N FOLDER-OF-THE-DRIVER'S-DEVICE
+	# a worker binds the driver
+	wait_for 30 bus_guest_name "$@"
+	must ip link set "$G" netns "$GNS"
+}
+
+# ---- venet
+
+venet_load() { # [PARAMETER OF THE DRIVER...]
+	local module
+	for module in shm_signal ioq vbus vbus_proxy vbus_localhost vbus_net_device vbus_net_driver venet_tap; do net_load "$module"; done
+	net_load venet_driver "$@"
+}
+venet_take_guest() { bus_take_guest "$1" ""; } # N
+venet_make() { # N
+	venet_load
+	bus_make "$1" venet-tap
+	venet_take_guest "$1"
+}
+venet_drop() { bus_drop "$1"; }
 venet_lost() {
 	local lost
 	counters "$1" "$2"
@@ -296,6 +310,135 @@ venet_offloads() {
 		# shellcheck disable=SC2086
 		[ "$(statistic $name broken)" = 0 ] || die "$name is broken"
 	done
+}
+
+# ---- virtio: the kernel's own driver, virtio_net
+
+virtio_load() {
+	local module
+	must modprobe virtio_net
+	for module in shm_signal ioq vbus vbus_proxy vbus_localhost vbus_net_device vbus_virtio virtio_vbus vbus_virtio_net; do net_load "$module"; done
+}
+virtio_take_guest() { bus_take_guest "$1" "virtio*/"; } # N
+virtio_make() { # N [ATTRIBUTE=VALUE...]
+	virtio_load
+	bus_make "$1" virtio-net "${@:2}"
+	virtio_take_guest "$1"
+}
+virtio_drop() { bus_drop "$1"; }
+virtio_lost() { venet_lost "$@"; }
+# Only the host's end has counters of that.
+virtio_offloads() {
+	local counter
+	for counter in tx_gso rx_gso tx_csum_partial rx_csum_partial; do
+		[ "$(statistic "$HNS" "$H" $counter)" -gt 0 ] || die "$H: $counter is 0"
+	done
+	virtio_sound
+}
+virtio_attribute() { get "/sys/vbus/devices/tap$PAIR/$1"; } # NAME
+virtio_sound() {
+	[ "$(statistic "$HNS" "$H" broken)" = 0 ] || die "$H is broken"
+	[ "$(virtio_attribute faults)" = 0 ] || die "tap$PAIR found faults of a right driver"
+}
+virtio_carrier() { [ "$(in_guest /run/vbus/busybox cat "/sys/class/net/$G/carrier")" = "$1" ]; } # 0|1
+virtio_host_tso() { in_host ethtool -k "$H" | /run/vbus/busybox grep -q "tcp-segmentation-offload: $1"; } # on|off
+virtio_mac() { in_guest /run/vbus/busybox cat "/sys/class/net/$G/address"; }
+
+# What the driver says to the control queue, and what the device says by its configuration.
+virtio_control() {
+	local mac
+	mac=$(virtio_attribute client_mac)
+	[ "$(virtio_mac)" = "$mac" ] || die "the driver has address $(virtio_mac), not $mac"
+	must_fail "busy" put 02:00:00:00:00:07 "/sys/vbus/devices/tap$PAIR/client_mac"
+	must_fail "busy" put 2 "/sys/vbus/devices/tap$PAIR/queues"
+	must_fail "busy" put 1500 "/sys/vbus/devices/tap$PAIR/mtu"
+
+	must ip -n "$GNS" link set "$G" address 02:00:00:00:00:07
+	must ip -n "$HNS" neighbour flush all
+	must pings
+	must ip -n "$GNS" link set "$G" promisc on allmulticast on
+	must ip -n "$GNS" maddress add 33:33:00:00:00:77 dev "$G"
+	must ip -n "$GNS" link set "$G" promisc off allmulticast off
+	must pings
+
+	# offloads that are switched off while packets come
+	load_begin 3000
+	must in_guest ethtool -K "$G" rx-gro-hw off >/dev/null
+	wait_for 30 virtio_host_tso off
+	must pings -s 30000
+	must in_guest ethtool -K "$G" rx-gro-hw on >/dev/null
+	load_end
+	must in_host ethtool -K "$H" tso on >/dev/null
+	wait_for 30 virtio_host_tso on
+
+	# the carrier is the host's interface
+	must virtio_carrier 1
+	must ip -n "$HNS" link set "$H" down
+	wait_for 30 virtio_carrier 0
+	must ip -n "$HNS" link set "$H" up
+	wait_for 30 virtio_carrier 1
+	wait_for 30 pings
+
+	# another driver finds what the administrator said
+	virtio_rebind
+	[ "$(virtio_mac)" = "$mac" ] || die "the next driver has address $(virtio_mac), not $mac"
+	virtio_sound
+}
+
+# Takes the driver from the device and gives it back.
+virtio_rebind() {
+	local path
+	for path in "/sys/bus/vbus-proxy/devices/guest$PAIR.0"/virtio*; do path=${path##*/}; done
+	must put "$path" /sys/bus/virtio/drivers/virtio_net/unbind
+	must put "$path" /sys/bus/virtio/drivers/virtio_net/bind
+	virtio_take_guest "$PAIR"
+	pair_g[PAIR]=$G
+	pair_up
+}
+
+# Both ends send as fast as they can while the driver goes and comes.
+virtio_reset() {
+	local n flood
+	for ((n = 0; n < 5; n++)); do
+		# not by a function: the signal is for ping, not for a shell around it
+		nsenter --net="/run/netns/$HNS" "$VBUS_TOOLS/ping" -q -f -s 8000 "$GIP" >/dev/null 2>&1 &
+		flood=$!
+		in_guest ping -q -f -c 200 -s 8000 "$HIP" >/dev/null 2>&1
+		virtio_rebind
+		kill -INT "$flood"
+		wait "$flood"
+	done
+	must pings -s 65000
+	virtio_sound
+}
+
+virtio_host_queues() { [ "$(in_host /run/vbus/busybox sh -c "ls -d /sys/class/net/$H/queues/tx-* | wc -l")" = "$1" ]; } # N
+virtio_queues() {
+	local queue n
+	drop_pair
+	make_pair virtio "$PAIR" queues=2 mtu=4000
+	must ip -n "$HNS" link set "$H" mtu 4000
+	must_see 'Combined:[[:space:]]*2' in_guest ethtool -l "$G"
+	must_see ' mtu 4000 ' ip -n "$GNS" link show "$G"
+	for n in 1 2 1 2; do
+		load_begin 2000
+		must in_guest ethtool -L "$G" combined "$n"
+		wait_for 30 virtio_host_queues "$n"
+		load_end
+	done
+	must_fail "nvalid argument" in_guest ethtool -L "$G" combined 3
+	iperf -P 16
+	iperf -P 16 -R
+	for queue in 0 1; do
+		n=$(in_guest ethtool -S "$G" | /run/vbus/busybox sed -nE "s/^ *rx_?(queue_)?${queue}_packets: //p")
+		echo "  queue $queue: ${n:-none} packets to the driver"
+		[ "${n:-0}" -gt 0 ] || die "nothing came by queue $queue"
+	done
+	account "2 queues, to host" "$GNS" "$G" "$HNS" "$H" "$HIP" 1400
+	account "2 queues, to guest" "$HNS" "$H" "$GNS" "$G" "$GIP" 1400
+	virtio_sound
+	drop_pair
+	make_pair virtio "$PAIR"
 }
 
 # One of the driver's own counters.

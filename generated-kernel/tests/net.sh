@@ -1,14 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 # In the guest of it/vm/run: net.sh KIND TOOLS TREE [PACKETS [STEP...]]
 #
-# What a pair of network devices must be able to do, whatever carries its frames. KIND is veth, tap or venet; TOOLS is a folder with nettool,
-# TREE one with built modules (for venet); PACKETS how many datagrams are counted, each way (default 5000); STEPs are names of the functions
+# What a pair of network devices must be able to do, whatever carries its frames. KIND is veth, tap, venet or virtio; TOOLS is a folder with nettool,
+# TREE one with built modules (for venet and virtio); PACKETS how many datagrams are counted, each way (default 5000); STEPs are names of the functions
 # below that begin with test_, all of them unless told.
 . "$VBUS_VM_LIB"
 . "${BASH_SOURCE[0]%/*}/net-lib.sh"
 kind=${1:?kind} account_packets=${4:-5000}
 net_prepare "$VBUS_HOST${2:?tools}" "$VBUS_HOST${3-}"
-steps="sizes tcp udp accounting mtu flap sg offloads rings trace vlan bridge"
+steps="sizes tcp udp accounting mtu flap sg offloads rings trace control queues reset vlan bridge"
 [ $# -le 4 ] || { shift 4; steps=$*; }
 
 # ---- traffic ----
@@ -169,7 +169,7 @@ test_offloads() {
 test_rings() {
 	step "rings of 1, 2, 3, 64 and 2048"
 	if ! declare -F "${KIND}_depth" >/dev/null; then
-		echo "  none: $KIND has no rings"
+		echo "  none whose depth can be chosen: $KIND"
 		return
 	fi
 	local depth
@@ -191,6 +191,23 @@ test_trace() {
 		return
 	fi
 	"${KIND}_trace"
+}
+
+# Of virtio: its control queue, its many queues, its drivers that come and go.
+of_kind() { # NAME
+	if declare -F "${KIND}_$1" >/dev/null; then "${KIND}_$1"; else echo "  none: $KIND"; fi
+}
+test_control() {
+	step "control queue and configuration"
+	of_kind control
+}
+test_queues() {
+	step "several queues"
+	of_kind queues
+}
+test_reset() {
+	step "a driver that comes and goes under traffic"
+	of_kind reset
 }
 
 test_vlan() {

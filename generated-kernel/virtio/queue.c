@@ -238,6 +238,36 @@ void vbus_virtqueue_put(struct vbus_virtqueue *vq,
 EXPORT_SYMBOL_GPL(vbus_virtqueue_put);
 
 /**
+ * vbus_virtqueue_put_many() - give chains back that belong together
+ * @vq: the queue
+ * @chain: the chains
+ * @n: how many; at least one
+ *
+ * As vbus_virtqueue_put() of each, but the driver sees all at once.
+ *
+ * Context: any.
+ */
+void vbus_virtqueue_put_many(struct vbus_virtqueue *vq,
+			     struct vbus_virtio_chain *chain[], unsigned int n)
+{
+	unsigned long flags;
+	unsigned int i;
+
+	spin_lock_irqsave(&vq->lock, flags);
+	for (i = 0; i < n - 1; i++) {
+		if (vq->running)
+			vbus_vring_fill(&vq->ring, chain[i]->head,
+					chain[i]->written);
+		vbus_virtqueue_left(vq);
+	}
+	if (vq->running)
+		vbus_vring_put(&vq->ring, chain[i]->head, chain[i]->written);
+	vbus_virtqueue_left(vq);
+	spin_unlock_irqrestore(&vq->lock, flags);
+}
+EXPORT_SYMBOL_GPL(vbus_virtqueue_put_many);
+
+/**
  * vbus_virtqueue_drop() - forget a chain
  * @vq: the queue
  * @chain: the chain

@@ -379,6 +379,28 @@ void vbus_vring_unget(struct vbus_vring *r, u16 head)
 EXPORT_SYMBOL_GPL(vbus_vring_unget);
 
 /**
+ * vbus_vring_fill() - give a chain back, used, with the next vbus_vring_put()
+ * @r: the ring
+ * @head: of the chain
+ * @written: bytes that were written to it
+ *
+ * The driver does not see it before.
+ *
+ * Context: any; one caller at a time of this and vbus_vring_put().
+ */
+void vbus_vring_fill(struct vbus_vring *r, u16 head, u32 written)
+{
+	struct vring_used_elem *e;
+
+	e = &r->used->ring[r->next_used & (r->num - 1)];
+	WRITE_ONCE(e->id, __cpu_to_virtio32(true, head));
+	WRITE_ONCE(e->len, __cpu_to_virtio32(true, written));
+	clear_bit(head, r->busy);
+	r->next_used++;
+}
+EXPORT_SYMBOL_GPL(vbus_vring_fill);
+
+/**
  * vbus_vring_put() - give a chain back, used
  * @r: the ring
  * @head: of the chain
@@ -388,13 +410,7 @@ EXPORT_SYMBOL_GPL(vbus_vring_unget);
  */
 void vbus_vring_put(struct vbus_vring *r, u16 head, u32 written)
 {
-	struct vring_used_elem *e;
-
-	e = &r->used->ring[r->next_used & (r->num - 1)];
-	WRITE_ONCE(e->id, __cpu_to_virtio32(true, head));
-	WRITE_ONCE(e->len, __cpu_to_virtio32(true, written));
-	clear_bit(head, r->busy);
-	r->next_used++;
+	vbus_vring_fill(r, head, written);
 	/*
 	 * The driver sees the entry, and what was written; and when it makes
 	 * the head available again, vbus_vring_get() sees that it is free.

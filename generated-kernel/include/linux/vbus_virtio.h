@@ -309,6 +309,8 @@ void vbus_virtqueue_unget(struct vbus_virtqueue *vq,
 			  struct vbus_virtio_chain *chain);
 void vbus_virtqueue_put(struct vbus_virtqueue *vq,
 			struct vbus_virtio_chain *chain);
+void vbus_virtqueue_put_many(struct vbus_virtqueue *vq,
+			     struct vbus_virtio_chain *chain[], unsigned int n);
 void vbus_virtqueue_drop(struct vbus_virtqueue *vq,
 			 struct vbus_virtio_chain *chain);
 void vbus_virtqueue_signal(struct vbus_virtqueue *vq);

@@ -114,6 +114,7 @@ void vbus_vring_exit(struct vbus_vring *r);
 int vbus_vring_get(struct vbus_vring *r, struct vbus_virtio_chain *chain,
 		   struct vbus_vring_fault *fault);
 void vbus_vring_unget(struct vbus_vring *r, u16 head);
+void vbus_vring_fill(struct vbus_vring *r, u16 head, u32 written);
 void vbus_vring_put(struct vbus_vring *r, u16 head, u32 written);
 bool vbus_vring_must_tell(struct vbus_vring *r);
 void vbus_vring_unlisten(struct vbus_vring *r);
