@@ -14,6 +14,8 @@
 
 #include <uapi/linux/virtio_vbus.h>
 
+struct virtqueue_info;
+
 /* What a call takes and gives: memory that the device can reach. */
 union vv_block {
 	struct virtio_vbus_devid devid;
