@@ -8,6 +8,7 @@ must bash "$tests/../demo/guest.sh" "$1"
 must bash "$tests/pump.sh" "$1" "$messages"
 must bash "$tests/dice.sh" "$1"
 must bash "$tests/ether.sh" "$1"
+must bash "$tests/tally.sh" "$1"
 
 step "the administrator's session, each wrong step included"
 dmesg_mark

@@ -143,4 +143,40 @@ static int fn(struct virtio_device *vdev, unsigned int n,		\
 }
 #endif
 
+/*
+ * The same for drivers of virtio: @fn takes a device, a number, the queues and
+ * the array of infos. With <linux/virtio_config.h> and <linux/slab.h>.
+ */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 11, 0)
+#define VBUS_DEFINE_DRIVER_FIND_VQS(fn)					\
+static int fn(struct virtio_device *vdev, unsigned int n,		\
+	      struct virtqueue *vqs[], struct virtqueue_info infos[])	\
+{									\
+	return virtio_find_vqs(vdev, n, vqs, infos, NULL);		\
+}
+#else
+#define VBUS_DEFINE_DRIVER_FIND_VQS(fn)					\
+static int fn(struct virtio_device *vdev, unsigned int n,		\
+	      struct virtqueue *vqs[], struct virtqueue_info infos[])	\
+{									\
+	vq_callback_t **callbacks;					\
+	const char **names;						\
+	int err = -ENOMEM;						\
+	unsigned int i;							\
+									\
+	callbacks = kcalloc(n, sizeof(*callbacks), GFP_KERNEL);		\
+	names = kcalloc(n, sizeof(*names), GFP_KERNEL);			\
+	for (i = 0; callbacks && names && i < n; i++) {			\
+		callbacks[i] = infos[i].callback;			\
+		names[i] = infos[i].name;				\
+	}								\
+	if (callbacks && names)						\
+		err = virtio_find_vqs(vdev, n, vqs, callbacks, names,	\
+				      NULL);				\
+	kfree(names);							\
+	kfree(callbacks);						\
+	return err;							\
+}
+#endif
+
 #endif

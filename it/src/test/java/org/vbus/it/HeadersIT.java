@@ -160,16 +160,16 @@ class HeadersIT {
     /** A proof notices: two fields of one size that changed places, and one that grew. */
     @Test
     void theNeutralProofNotices() throws IOException, InterruptedException {
-        Path header = out().resolve("include/neutral/linux/virtio_net.h");
+        Path header = out().resolve("include/neutral/vbus/linux/virtio_net.h");
         String text = Files.readString(header);
         for (String wrong : List.of(text.replace("uint8_t duplex;\n\tuint8_t rss_max_key_size;", "uint8_t rss_max_key_size;\n\tuint8_t duplex;"),
                 text.replace("uint16_t mtu;", "uint32_t mtu;"))) {
             assertThat(wrong).isNotEqualTo(text);
-            Path folder = Home.work("headers/wrong/linux");
+            Path folder = Home.work("headers/wrong/vbus/linux");
             Files.writeString(folder.resolve("virtio_net.h"), wrong);
-            Path unit = Files.writeString(folder.resolve("unit.c"), "#include <layout/linux/virtio_net.h>\n");
+            Path unit = Files.writeString(folder.resolve("unit.c"), "#include <layout/vbus/linux/virtio_net.h>\n");
             for (String standard : List.of("c99", "c11")) {
-                Command.Result result = Command.of("gcc", "-std=" + standard, "-fsyntax-only", "-I", folder.getParent()).with(folders(true).toArray()).with(unit).run();
+                Command.Result result = Command.of("gcc", "-std=" + standard, "-fsyntax-only", "-I", folder.getParent().getParent()).with(folders(true).toArray()).with(unit).run();
                 assertThat(result.status()).as("with %s: %s", standard, result.output()).isNotZero();
                 assertThat(result.output()).contains(standard.equals("c99") ? "is negative" : "static assertion failed");
             }

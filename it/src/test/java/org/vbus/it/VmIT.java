@@ -24,14 +24,14 @@ class VmIT {
         Path source = Home.work("kernel").resolve("devices");
         Command.of(Home.ROOT.resolve("vbusc"), "generate", Home.SPECS, Home.ROOT.resolve("it/devices"), "--out", source,
                 "--only", "c,host,guest,kbuild,tree").within(Duration.ofMinutes(5)).run().succeeded();
-        for (String device : List.of("dice", "ether", "pump")) {
+        for (String device : List.of("dice", "ether", "pump", "tally")) {
             ops(Home.ROOT.resolve("it/devices").resolve(device).resolve("ops"), source.resolve("devices").resolve(device));
         }
         Path build = KernelTree.build(series, source, "vm");
         // the runner ends by itself; the outer bound is for the case that it does not
         String output = Command.of(Home.ROOT.resolve("it/vm/run"), "--kernel", series, "--timeout", 240, Home.ROOT.resolve("it/tests/all.sh"),
                 build, MESSAGES, Home.ROOT.resolve("it/tests"), Home.KERNEL).within(Duration.ofSeconds(300)).shown().run().succeeded();
-        assertThat(output).contains("to device    100000 messages", "to driver    100000 messages", "the pump is dry", "dice are put away", "the port is closed", "1..75", "all of it")
+        assertThat(output).contains("to device    100000 messages", "to driver    100000 messages", "the pump is dry", "dice are put away", "the sheet is put away", "the port is closed", "1..75", "all of it")
                 .doesNotContain("not ok ");
     }
 

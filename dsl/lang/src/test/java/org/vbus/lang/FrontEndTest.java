@@ -133,8 +133,8 @@ class FrontEndTest {
             assertThat(let.otherwise()).contains(org.vbus.model.expr.Expr.Num.of(1));
         });
         assertThat(virtio.queues()).extracting(queue -> org.vbus.model.expr.ExprText.of(queue.number())).containsExactly("2 * i", "2 * i + 1", "2 * pairs");
-        assertThat(virtio.queues().get(2).requests()).extracting(one -> one.numbers()).containsExactly(List.of(1L, 0L), List.of(1L, 1L), List.of(4L, 0L));
-        assertThat(device.features().get(0).bits()).hasSize(28);
+        assertThat(virtio.queues().get(2).requests()).extracting(one -> one.numbers()).hasSize(21).contains(List.of(0L, 5L), List.of(1L, 0L), List.of(4L, 0L), List.of(8L, 1L));
+        assertThat(device.features().get(0).bits()).hasSize(34);
         assertThat(org.vbus.model.wire.WireFacts.of(parsed.specs(), device)).contains("virtio 1 version none", "queue 2 * i below pairs to-driver",
                 "  request [4, 0] (IN OUT)");
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import org.vbus.backends.guest.GuestBackend;
 import org.vbus.backends.host.HostBackend;
 import org.vbus.backends.kernel.DeviceFolder;
+import org.vbus.backends.kernel.Drivers;
 import org.vbus.backends.kernel.Op;
 import org.vbus.backends.kernel.OpsStubs;
 import org.vbus.model.Spec;
@@ -73,7 +74,7 @@ public final class OpsFiles {
                         folder(DeviceFolder.of(spec, model), target, elsewhere), missing);
             }
             for (Device device : guest ? spec.devices() : List.<Device>of()) {
-                if (device.hasDriver()) {
+                if (Drivers.made(device)) {
                     look(OpsStubs.ofDriver(device.name(), GuestBackend.ops(specs, spec, device)),
                             folder(DeviceFolder.of(device), target, elsewhere), missing);
                 }

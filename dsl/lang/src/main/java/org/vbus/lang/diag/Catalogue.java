@@ -483,6 +483,9 @@ public final class Catalogue {
     public static final Problem.Of1<Integer> TAKEN_IOCTL_TYPE = new Problem.Of1<>(1117, Severity.WARNING,
             "ioctls of type 0x%02X belong to another driver of the kernel",
             "take a byte that the kernel's list of ioctl numbers leaves free, as 0xC5");
+    public static final Problem.Of2<String, Integer> TORN_CONFIG = new Problem.Of2<>(1118, Severity.WARNING,
+            "`%s` has %d bytes, which a driver reads in several accesses, and nothing tells it that they are of one value",
+            "write `generation` after `config` and the struct");
     public static final Problem.Of2<String, String> ALLOW_UNUSED = new Problem.Of2<>(1140, Severity.WARNING,
             "nothing of `%2$s` is reported under %1$s",
             "remove this line");
@@ -552,6 +555,12 @@ public final class Catalogue {
     public static final Problem.Of2<String, BigInteger> TRANSPORT_FEATURE = new Problem.Of2<>(1409, Severity.ERROR,
             "feature `%s` is bit %d, and bits 24 to 49 belong to the transports of virtio",
             "take a bit below 24, or from 50");
+    public static final Problem.Of2<String, String> NO_SELECTOR = new Problem.Of2<>(1410, Severity.ERROR,
+            "`%s` is no field of the header `%s`, so no request can be told by it",
+            "name a field of the header after `by`");
+    public static final Problem.Of4<String, String, Long, String> QUEUES_MEET = new Problem.Of4<>(1411, Severity.ERROR,
+            "queue `%s` and queue `%s` are both number %d when %s",
+            "leave each number to one queue, as with 2 * i and 2 * i + 1");
 
     // --- Character devices
 

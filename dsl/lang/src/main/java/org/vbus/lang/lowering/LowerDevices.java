@@ -82,7 +82,7 @@ public final class LowerDevices {
         Optional<String> version = Optional.ofNullable(source.getVer()).map(one -> one.getName());
         return new org.vbus.model.device.Device(metas.of(source, source.getMods()), source.getName(), Optional.ofNullable(source.getTypeString()).orElse(""),
                 version, source.isAbstract(), parts.features, parts.rings, parts.regions, parts.calls,
-                Optional.ofNullable(source.getVirtio()).map(id -> virtio.virtio(source)));
+                Optional.ofNullable(source.getVirtio()).map(id -> virtio.virtio(source, parts.features)));
     }
 
     void features(Features source, DeviceParts parts) {

@@ -4,16 +4,19 @@ package org.vbus.lang.lowering;
 import static org.vbus.lang.diag.Catalogue.*;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.eclipse.emf.ecore.EObject;
 import org.vbus.lang.semantics.Conditions;
 import org.vbus.lang.semantics.Constants;
 import org.vbus.lang.semantics.Scope;
 import org.vbus.lang.semantics.Session;
 import org.vbus.lang.semantics.Symbols;
 import org.vbus.lang.validation.IdChecks;
+import org.vbus.lang.validation.QueueNumbers;
 import org.vbus.lang.validation.VirtioChecks;
 import org.vbus.lang.vbus.CallGateMod;
 import org.vbus.lang.vbus.CallMod;
@@ -30,6 +33,7 @@ import org.vbus.lang.vbus.ScalarRef;
 import org.vbus.lang.vbus.TypeRef;
 import org.vbus.lang.vbus.VbusFactory;
 import org.vbus.model.device.Arg;
+import org.vbus.model.device.FeatureGroup;
 import org.vbus.model.device.Virtio;
 import org.vbus.model.expr.Expr;
 
@@ -56,7 +60,7 @@ final class LowerVirtio {
     }
 
     /** The part of a device, as far as it is not broken. */
-    Virtio virtio(Device source) {
+    Virtio virtio(Device source, List<FeatureGroup> groups) {
         Map<String, TypeRef> names = new LinkedHashMap<>();
         Optional<String> config = Optional.empty();
         boolean generation = false;
@@ -83,7 +87,14 @@ final class LowerVirtio {
             }
         }
         long id = constants.number(source.getVirtio(), source).map(Number::longValue).orElse(0L);
-        return new Virtio(id, config, generation, lets, queues);
+        Virtio virtio = new Virtio(id, config, generation, lets, queues);
+        Map<String, EObject> places = new HashMap<>();
+        // two fixed numbers have been compared as they were read
+        source.getItems().stream().filter(Queue.class::isInstance).map(Queue.class::cast).forEach(queue -> places.put(queue.getName(), queue));
+        if (!session.reporter().failed()) {
+            new QueueNumbers(session, groups, virtio).check(places);
+        }
+        return virtio;
     }
 
     private Optional<Virtio.Let> let(Let source, Scope scope) {
@@ -114,7 +125,7 @@ final class LowerVirtio {
         }
         return Optional.of(new Virtio.Queue(metas.of(source, source.getMods()), source.getName(), Optional.ofNullable(source.getVar()), bound,
                 number.get(), source.getTo().equals("driver"), payload.get(), gate, requests.get(),
-                Optional.ofNullable(source.getHeader()).map(Symbols::qualifiedName)));
+                Optional.ofNullable(source.getHeader()).map(Symbols::qualifiedName), checks.selectors(source), !source.getSelectors().isEmpty()));
     }
 
     private Optional<List<Virtio.Request>> requests(Queue queue, Device device) {

@@ -6,14 +6,17 @@ import static org.vbus.lang.diag.Catalogue.*;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.emf.ecore.EObject;
 import org.vbus.lang.semantics.Constants;
 import org.vbus.lang.semantics.Kinds;
 import org.vbus.lang.semantics.Session;
+import org.vbus.lang.semantics.Symbols;
 import org.vbus.lang.vbus.AfterMod;
 import org.vbus.lang.vbus.Arg;
 import org.vbus.lang.vbus.CallMod;
@@ -33,6 +36,7 @@ import org.vbus.lang.vbus.Request;
 import org.vbus.lang.vbus.State;
 import org.vbus.lang.vbus.Struct;
 import org.vbus.lang.vbus.VbusPackage;
+import org.vbus.model.type.Member.Field;
 import org.vbus.model.type.NamedType;
 import org.vbus.model.type.Scalar;
 
@@ -192,23 +196,38 @@ public final class VirtioChecks {
             session.report(queue, VbusPackage.Literals.QUEUE__HEADER, WRONG_KIND.of(queue.getHeader().getName(), Kinds.of(queue.getHeader()), "a struct"));
             return Optional.empty();
         }
-        Optional<NamedType> lowered = session.type(org.vbus.lang.semantics.Symbols.qualifiedName(struct));
+        Optional<NamedType> lowered = session.type(Symbols.qualifiedName(struct));
         if (lowered.isEmpty()) {
             return Optional.empty();
         }
+        Map<String, Field> fields = new LinkedHashMap<>();
+        fieldsOf((NamedType.Struct) lowered.get()).forEach(field -> fields.put(field.name(), field));
         List<Scalar> scalars = new ArrayList<>();
-        FieldChecks fields = new FieldChecks(session);
-        for (org.vbus.model.type.Member member : ((NamedType.Struct) lowered.get()).body().members()) {
-            if (member instanceof org.vbus.model.type.Member.Field field) {
-                Optional<Scalar> scalar = fields.numeric(field.type());
-                if (scalar.isEmpty()) {
-                    session.report(queue, VbusPackage.Literals.QUEUE__HEADER, HEADER_FIELD.of(field.name(), struct.getName()));
-                    return Optional.empty();
-                }
-                scalars.add(scalar.get());
+        for (String name : queue.getSelectors().isEmpty() ? List.copyOf(fields.keySet()) : queue.getSelectors()) {
+            if (!fields.containsKey(name)) {
+                session.report(queue, VbusPackage.Literals.QUEUE__SELECTORS, queue.getSelectors().indexOf(name), NO_SELECTOR.of(name, struct.getName()));
+                return Optional.empty();
             }
+            Optional<Scalar> scalar = new FieldChecks(session).numeric(fields.get(name).type());
+            if (scalar.isEmpty()) {
+                session.report(queue, VbusPackage.Literals.QUEUE__HEADER, HEADER_FIELD.of(name, struct.getName()));
+                return Optional.empty();
+            }
+            scalars.add(scalar.get());
         }
         return Optional.of(scalars);
+    }
+
+    /** Fields of the header that tell requests apart: those that the queue names, else all. */
+    public List<String> selectors(Queue queue) {
+        if (!queue.getSelectors().isEmpty() || !(queue.getHeader() instanceof Struct struct)) {
+            return queue.getSelectors();
+        }
+        return session.type(Symbols.qualifiedName(struct)).map(type -> fieldsOf((NamedType.Struct) type).map(Field::name).toList()).orElse(List.of());
+    }
+
+    private static Stream<Field> fieldsOf(NamedType.Struct struct) {
+        return struct.body().members().stream().filter(Field.class::isInstance).map(Field.class::cast);
     }
 
     private static String name(EObject item) {

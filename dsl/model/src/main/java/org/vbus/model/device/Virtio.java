@@ -36,19 +36,22 @@ public record Virtio(long id, Optional<String> config, boolean generation, List<
      * @param toDriver the device fills the buffers
      * @param payload what one chain of buffers carries; empty if the queue takes requests
      * @param header qualified name of the struct in front of every request
+     * @param selectors fields of the header that say which request it is, in the order of a request's numbers
+     * @param selected the spec names them, because the header has others too
      */
     public record Queue(Meta meta, String name, Optional<String> index, Optional<Expr> bound, Expr number, boolean toDriver, List<Arg> payload,
-                        Optional<Expr> gate, List<Request> requests, Optional<String> header) {
+                        Optional<Expr> gate, List<Request> requests, Optional<String> header, List<String> selectors, boolean selected) {
         public Queue {
             payload = List.copyOf(payload);
             requests = List.copyOf(requests);
+            selectors = List.copyOf(selectors);
         }
     }
 
     /**
      * A request of a control queue.
      *
-     * @param numbers one for each field of the header
+     * @param numbers one for each selector of the queue
      */
     public record Request(Meta meta, String name, List<Long> numbers, List<Arg> args, Optional<Expr> gate) {
         public Request {

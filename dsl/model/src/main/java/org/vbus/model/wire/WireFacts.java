@@ -57,7 +57,8 @@ public final class WireFacts {
         for (Virtio.Queue queue : virtio.queues()) {
             lines.add("queue " + ExprText.of(queue.number()) + queue.bound().map(expr -> " below " + ExprText.of(expr)).orElse("")
                     + (queue.toDriver() ? " to-driver " : " to-device ") + payload(queue.payload()) + gate(queue.gate())
-                    + queue.header().map(name -> " header " + types.named(name)).orElse(""));
+                    + queue.header().map(name -> " header " + types.named(name)).orElse("")
+                    + (queue.selected() ? " by " + String.join(", ", queue.selectors()) : ""));
             queue.requests().forEach(request -> lines.add("  request " + request.numbers() + " " + payload(request.args()) + gate(request.gate())));
         }
     }

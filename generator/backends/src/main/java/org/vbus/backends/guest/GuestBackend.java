@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.vbus.backends.Backend;
 import org.vbus.backends.OutputSink;
+import org.vbus.backends.kernel.Drivers;
 import org.vbus.backends.kernel.KernelNames;
 import org.vbus.backends.kernel.KernelObstacles;
 import org.vbus.backends.kernel.Op;
@@ -17,7 +18,7 @@ import org.vbus.model.diag.Diagnostic;
 import org.vbus.model.diag.Rule;
 import org.vbus.model.profile.Profiles;
 
-/** {@code devices/<device>/<device>_guest.{h,c}} and {@code <device>_driver_trace.h} for each device that drivers match, and {@code <device>_net.c} on profile net. */
+/** {@code devices/<device>/<device>_guest.{h,c}} and {@code <device>_driver_trace.h} for each device that drivers match, and {@code <device>_net.c} on profile net; for a device of virtio that Linux has no driver for, a driver of virtio. */
 public final class GuestBackend implements Backend {
     @Override
     public String name() {
@@ -41,9 +42,12 @@ public final class GuestBackend implements Backend {
             for (Device device : spec.devices()) {
                 int before = found.size();
                 KernelObstacles.ofDevice(specs, device, found);
-                if (found.size() == before && device.hasDriver()) {
+                if (Drivers.ofVirtio(device)) {
+                    KernelObstacles.ofVirtio(specs, device, found);
+                }
+                if (found.size() == before && Drivers.made(device)) {
                     KernelNames.ofDriver(specs, spec, device, ops(specs, spec, device), found);
-                    found.addAll(new GuestBuilder(specs, spec, device).unchecked());
+                    found.addAll(device.hasDriver() ? new GuestBuilder(specs, spec, device).unchecked() : List.of());
                 }
             }
         }
@@ -53,7 +57,12 @@ public final class GuestBackend implements Backend {
     @Override
     public void generate(SpecSet specs, OutputSink out) {
         for (Spec spec : specs.requestedSpecs()) {
-            // drivers of virtio devices are the kernel's own
+            for (Device device : spec.devices().stream().filter(Drivers::ofVirtio).toList()) {
+                String stem = "devices/" + device.name() + "/" + device.name() + "_guest";
+                VirtioGuestView view = new VirtioGuestBuilder(specs, spec, device).view();
+                out.write(stem + ".h", Templates.render(GuestBackend.class, "guest-virtio-header", view));
+                out.write(stem + ".c", Templates.render(GuestBackend.class, "guest-virtio-module", view));
+            }
             for (Device device : spec.devices().stream().filter(Device::hasDriver).toList()) {
                 String folder = "devices/" + device.name() + "/";
                 String stem = folder + device.name() + "_guest";
@@ -69,6 +78,6 @@ public final class GuestBackend implements Backend {
 
     /** Every operation that the author of a driver writes, in the order of the ops struct. */
     public static List<Op> ops(SpecSet specs, Spec spec, Device device) {
-        return new GuestBuilder(specs, spec, device).ops();
+        return Drivers.ofVirtio(device) ? new VirtioGuestBuilder(specs, spec, device).ops() : new GuestBuilder(specs, spec, device).ops();
     }
 }

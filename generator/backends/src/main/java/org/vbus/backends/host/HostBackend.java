@@ -45,7 +45,9 @@ public final class HostBackend implements Backend {
                 // what has no form in C has no names there either
                 if (found.size() == before) {
                     KernelNames.ofModel(specs, spec, model, ops(specs, spec, model), found);
-                    found.addAll(new HostBuilder(specs, spec, model).unchecked());
+                    if (!VirtioHostBuilder.is(specs, model)) {
+                        found.addAll(new HostBuilder(specs, spec, model).unchecked());
+                    }
                 }
             }
         }
@@ -58,6 +60,12 @@ public final class HostBackend implements Backend {
             for (DeviceModel model : spec.models()) {
                 String folder = "devices/" + DeviceFolder.of(spec, model) + "/";
                 String stem = folder + model.name() + "_host";
+                if (VirtioHostBuilder.is(specs, model)) {
+                    VirtioHostView view = new VirtioHostBuilder(specs, spec, model).view();
+                    out.write(stem + ".h", Templates.render(HostBackend.class, "host-virtio-header", view));
+                    out.write(stem + ".c", Templates.render(HostBackend.class, "host-virtio-module", view));
+                    continue;
+                }
                 out.write(folder + model.name() + "_trace.h", TraceView.ofModel(specs, spec, model).render());
                 out.write(stem + ".h", Templates.render(HostBackend.class, "host-header", new HostBuilder(specs, spec, model).header()));
                 out.write(stem + ".c", Templates.render(HostBackend.class, "host-module", new HostBuilder(specs, spec, model).module()));
@@ -70,6 +78,6 @@ public final class HostBackend implements Backend {
 
     /** Every operation that the author of a model writes, in the order of the ops struct. */
     public static List<Op> ops(SpecSet specs, Spec spec, DeviceModel model) {
-        return new HostBuilder(specs, spec, model).ops();
+        return VirtioHostBuilder.is(specs, model) ? new VirtioHostBuilder(specs, spec, model).ops() : new HostBuilder(specs, spec, model).ops();
     }
 }

@@ -99,9 +99,9 @@ final class HostBuilder {
     }
 
     HostModuleView module() {
-        List<HostAttribute> attributes = model.attributes().stream().map(this::attribute).toList();
+        List<HostAttribute> attributes = attributes();
         List<HostInterface> interfaces = devices.stream().map(this::device).toList();
-        return new HostModuleView(Banner.comment(spec), model(), interfaces, attributes, List.copyOf(names.values()), checks.functions());
+        return new HostModuleView(Banner.comment(spec), model(), interfaces, attributes, names(), checks.functions());
     }
 
     /** Rules that the module does not check. */
@@ -119,6 +119,14 @@ final class HostBuilder {
             ops.add(new Op("ownCreate", "own_create", model.name(), List.of(), "int ", List.of(self), "return 0;"));
             ops.add(new Op("ownDestroy", "own_destroy", model.name(), List.of(), "void ", List.of(self), ""));
         }
+        attributeOps(ops);
+        devices.forEach(device -> ops(device, ops));
+        return ops;
+    }
+
+    /** What reads and writes the attributes. */
+    void attributeOps(List<Op> ops) {
+        String self = "struct " + model.name() + " *dev";
         for (DeviceModel.Attribute attribute : model.attributes()) {
             HostAttribute view = attribute(attribute);
             List<String> doc = Comments.lines(attribute.meta().doc());
@@ -133,8 +141,6 @@ final class HostBuilder {
                         doc, "int ", List.of(self, set), "return -EOPNOTSUPP;")));
             }
         }
-        devices.forEach(device -> ops(device, ops));
-        return ops;
     }
 
     private void ops(Device device, List<Op> ops) {
@@ -286,6 +292,16 @@ final class HostBuilder {
     }
 
     // ---- attributes
+
+    /** Files of the model, in its order. */
+    List<HostAttribute> attributes() {
+        return model.attributes().stream().map(this::attribute).toList();
+    }
+
+    /** Literals of the enums that {@link #attributes} found. */
+    List<Names> names() {
+        return List.copyOf(names.values());
+    }
 
     private HostAttribute attribute(DeviceModel.Attribute attribute) {
         TypeRef type = types.resolve(attribute.type());

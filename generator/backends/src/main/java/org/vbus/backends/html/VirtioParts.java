@@ -52,7 +52,8 @@ final class VirtioParts {
         queue.bound().ifPresent(bound -> facts.add(Facts.fact("How many", Html.code(queue.index().orElse("i") + " < ").then(links.expr(bound)))));
         facts.add(Facts.fact("Direction", Html.of(queue.toDriver() ? "device to driver: the device fills the buffers" : "driver to device")));
         queue.gate().ifPresent(gate -> facts.add(Facts.fact("Only if", links.expr(gate))));
-        queue.header().ifPresent(header -> facts.add(Facts.fact("Every request begins with", links.to(header))));
+        queue.header().ifPresent(header -> facts.add(Facts.fact("Every request begins with", links.to(header)
+                .then(queue.selected() ? ", and " + String.join(", ", queue.selectors()) + " says which it is" : ""))));
         List<Figure> figures = new ArrayList<>(types.payload("What a chain of buffers of " + queue.name() + " carries", id, queue.payload(), links));
         if (!queue.requests().isEmpty()) {
             Table.Builder table = new Table.Builder("Requests of " + queue.name(), 0, "Request", "Numbers", "Parts, in this order", "Only if", "Release", "Meaning");

@@ -11,6 +11,7 @@ import org.vbus.backends.Banner;
 import org.vbus.backends.OutputSink;
 import org.vbus.backends.kbuild.KbuildView.Module;
 import org.vbus.backends.kernel.DeviceFolder;
+import org.vbus.backends.kernel.Drivers;
 import org.vbus.backends.kernel.ProfileShare;
 import org.vbus.backends.text.Comments;
 import org.vbus.backends.text.Templates;
@@ -43,7 +44,7 @@ public final class KbuildBackend implements Backend {
                 folders.computeIfAbsent(device, name -> new Folder(spec, new ArrayList<>())).modules().add(host(specs, model));
             }
             for (Device device : spec.devices()) {
-                if (device.hasDriver()) {
+                if (Drivers.made(device)) {
                     folders.computeIfAbsent(device.name(), name -> new Folder(spec, new ArrayList<>())).modules().add(guest(spec, device));
                 }
             }
@@ -61,11 +62,17 @@ public final class KbuildBackend implements Backend {
     private static Module host(SpecSet specs, DeviceModel model) {
         Optional<ProfileShare> share = ProfileShare.ofModel(specs, model);
         String doc = model.meta().doc().isBlank() ? "Host side of a " + model.typeString() + "." : model.meta().doc();
-        return new Module(model.name(), generated(model.name(), "_host", share), ops(model.name(), share), depends("DEVICE", share), "VBUS_" + CSymbols.upper(model.name()),
+        return new Module(model.name(), generated(model.name(), "_host", share), ops(model.name(), share), specs.devices().get(model.devices().get(0)).virtio().isPresent() ? "VBUS_VIRTIO" : depends("DEVICE", share), "VBUS_" + CSymbols.upper(model.name()),
                 "vbus device model " + model.typeString(), Comments.lines(doc + "\n\nSay Y or M on a host that offers such devices."));
     }
 
     private static Module guest(Spec spec, Device device) {
+        if (Drivers.ofVirtio(device)) {
+            String about = device.meta().doc().isBlank() ? "Driver of virtio device " + device.name() + "." : device.meta().doc();
+            return new Module(device.name() + "_driver", List.of(device.name() + "_guest"), List.of(device.name() + "_ops"), "VIRTIO",
+                    "VBUS_" + CSymbols.upper(device.name()) + "_DRIVER", "virtio driver of " + device.name(),
+                    Comments.lines(about + "\n\nSay Y or M where such devices are used: in a guest, or in a container's kernel."));
+        }
         Optional<ProfileShare> share = ProfileShare.ofDriver(spec, device);
         String doc = device.meta().doc().isBlank() ? "Driver of vbus devices of type " + device.typeString() + "." : device.meta().doc();
         return new Module(device.name() + "_driver", generated(device.name(), "_guest", share), ops(device.name(), share), depends("DRIVER", share),

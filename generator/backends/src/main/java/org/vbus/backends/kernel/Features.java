@@ -88,6 +88,12 @@ public final class Features {
                 .map(group -> holder + "->granted_" + lower(group.name()) + " & " + mask(group, feature.bit()));
     }
 
+    /** The C condition that a feature is in a word of bits. */
+    Optional<String> masked(String word, Expr.FeatureSet feature) {
+        return device.features().stream().filter(group -> group.name().equals(feature.group())).findFirst()
+                .map(group -> word + " & " + mask(group, feature.bit()));
+    }
+
     /** The C condition that a gate holds, in parentheses; a gate is made of features only. */
     public String gate(String holder, Expr gate) {
         return "(" + CExpr.holds(gate, new FeatureScope(feature -> granted(holder, feature)))

@@ -38,12 +38,13 @@ public final class KernelObstacles {
     /** Of a kernel, without the NUL. */
     private static final int MAX_MODULE = 55;
     private static final String VIRTIO = "VB1320";
+    private static final String VIRTIO_FORM = "VB1321";
 
     private KernelObstacles() { }
 
     /** The numbers used here. */
     public static List<Rule> rules() {
-        Stream<Rule> errors = Stream.of(SHAPE, RING, NEGOTIATION, GATE, NAME, ATTRIBUTE, KernelNames.CODE, SIZE, MODULE, VIRTIO)
+        Stream<Rule> errors = Stream.of(SHAPE, RING, NEGOTIATION, GATE, NAME, ATTRIBUTE, KernelNames.CODE, SIZE, MODULE, VIRTIO, VIRTIO_FORM)
                 .map(code -> Rule.error(code, KernelObstacles.class));
         return Stream.concat(errors, Stream.of(Rule.warning(Checks.UNCHECKED, KernelObstacles.class))).toList();
     }
@@ -57,12 +58,33 @@ public final class KernelObstacles {
             }
             ofDevice(specs, specs.devices().get(name), found);
             if (specs.devices().get(name).virtio().isPresent()) {
-                found.add(Diagnostic.error(VIRTIO, "model `" + model.name() + "` implements a virtio device, and host modules are made for devices of "
-                        + "the virtual bus", model.meta().origin(), Optional.of("generate without `host`, or implement a device with a type string")));
+                virtio(specs, model, specs.devices().get(name), found);
             }
         }
         module(model.name(), "model `" + model.name() + "`", model.meta().origin(), found);
         attributes(specs, model, found);
+    }
+
+    private static void virtio(SpecSet specs, DeviceModel model, Device device, List<Diagnostic> found) {
+        if (model.devices().size() > 1) {
+            found.add(Diagnostic.error(VIRTIO, "model `" + model.name() + "` implements virtio device `" + device.name() + "` and others, and a device of virtio "
+                    + "has its interface for itself", model.meta().origin(), Optional.of("make a model for each device")));
+        }
+        ofVirtio(specs, device, found);
+    }
+
+    /** Of a device of virtio: its configuration and its queues. */
+    public static void ofVirtio(SpecSet specs, Device device, List<Diagnostic> found) {
+        KernelTypes types = new KernelTypes(specs);
+        VirtioConfig config = new VirtioConfig(device, types);
+        for (String path : config.without()) {
+            found.add(Diagnostic.error(VIRTIO_FORM, "`" + path + "` of the configuration of `" + device.name() + "` is neither a number nor a row of bytes, so it has no accessor",
+                    device.meta().origin(), Optional.of("make it a number, bytes, or a struct of these")));
+        }
+        for (String what : new VirtioQueues(device, types, config, device.name()).unsayable()) {
+            found.add(Diagnostic.error(VIRTIO_FORM, what + " of `" + device.name() + "` has no form in C", device.meta().origin(),
+                    Optional.of("use features in conditions, and sums and products of lets, indices and fields of the configuration in numbers")));
+        }
     }
 
     /** Of the attributes of a model. */
@@ -83,10 +105,10 @@ public final class KernelObstacles {
 
     /** Of a device: calls, rings, negotiation, gates. */
     public static void ofDevice(SpecSet specs, Device device, List<Diagnostic> found) {
-        if (device.hasDriver()) {
+        if (Drivers.made(device)) {
             module(device.name() + "_driver", "the driver of device `" + device.name() + "`", device.meta().origin(), found);
             specs.devices().forEach((name, other) -> {
-                if (other != device && other.name().equals(device.name()) && other.hasDriver()) {
+                if (other != device && other.name().equals(device.name()) && Drivers.made(other)) {
                     found.add(Diagnostic.error(MODULE, "device `" + device.name() + "` has the name of " + name + ", and their modules would too",
                             device.meta().origin(), Optional.of("rename one of them")));
                 }

@@ -261,8 +261,7 @@ final class HeaderBuilder {
                 queues.add(new Define(Comments.block(queue.meta().doc()), CSymbols.queue(device, queue), CSymbols.number(number.value())));
             }
             if (queue.header().isPresent()) {
-                List<String> fields = ((NamedType.Struct) specs.types().get(queue.header().get())).body().members().stream()
-                        .filter(Member.Field.class::isInstance).map(member -> ((Member.Field) member).name()).toList();
+                List<String> fields = queue.selectors();
                 for (Virtio.Request request : queue.requests()) {
                     for (int i = 0; i < fields.size(); i++) {
                         requests.add(define(i == 0 ? request.meta() : Meta.at(request.meta().origin()),

@@ -35,7 +35,7 @@ public final class AbiReader {
 
     private Element of(Spec spec) {
         boolean whole = specs.requested().contains(spec.packageName());
-        FactMap facts = new FactMap().with(Fact.C_NAME, CSymbols.header(spec.packageName())).with(Fact.JAVA_NAME, JavaNames.packageName(spec.packageName()));
+        FactMap facts = new FactMap().with(Fact.C_NAME, CSymbols.headerName(spec.packageName())).with(Fact.JAVA_NAME, JavaNames.packageName(spec.packageName()));
         spec.abi().ifPresent(abi -> facts.with(Fact.TIER, abi.tier().name().toLowerCase(Locale.ROOT)).with(Fact.RELEASE, abi.release()));
         List<String> used = new ArrayList<>();
         spec.types().stream().filter(type -> uses.reaches(spec.packageName() + "." + type.name())).forEach(type -> {

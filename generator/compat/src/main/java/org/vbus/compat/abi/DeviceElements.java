@@ -83,7 +83,8 @@ final class DeviceElements {
 
     private Element of(Device device, Virtio.Queue queue) {
         FactMap facts = new FactMap().with(Fact.NUMBER, Texts.of(queue.number())).with(Fact.BOUND, text(queue.bound())).with(Fact.DIRECTION, way(queue.toDriver()))
-                .with(Fact.GATE, text(queue.gate())).with(Fact.HEADER, queue.header()).with(Fact.C_NAME, CSymbols.queue(device, queue))
+                .with(Fact.GATE, text(queue.gate())).with(Fact.HEADER, queue.header())
+                .with(Fact.SELECTORS, queue.selected() ? queue.selectors() : List.of()).with(Fact.C_NAME, CSymbols.queue(device, queue))
                 .children(types.members().payload(queue.payload()));
         queue.requests().forEach(request -> facts.child(new FactMap().with(Fact.NUMBERS, request.numbers()).with(Fact.GATE, text(request.gate()))
                 .children(types.members().payload(request.args())).element(Kind.REQUEST, request.name(), request.meta())));

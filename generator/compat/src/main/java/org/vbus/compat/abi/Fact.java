@@ -26,6 +26,7 @@ public enum Fact {
     // devices, calls, ioctls
     TYPE_STRING(Layer.WIRE), VERSION(Layer.WIRE), ABSTRACT(Layer.WIRE), VIRTIO_ID(Layer.WIRE), CONFIG(Layer.WIRE), GENERATION(Layer.WIRE),
     VIA(Layer.WIRE), REQUIRES(Layer.WIRE), RESULT(Layer.WIRE), AFTER(Layer.WIRE), ERRORS(Layer.WIRE), COVERS(Layer.WIRE), BOUND(Layer.WIRE), HEADER(Layer.WIRE),
+    SELECTORS(Layer.WIRE),
     NODE(Layer.WIRE), MODE(Layer.WIRE), LETTER(Layer.WIRE), IOC_NUMBER(Layer.WIRE), POLL(Layer.WIRE),
     // models
     DEVICES(Layer.WIRE), PROFILE(Layer.WIRE), ACCESS(Layer.WIRE), WHILE(Layer.WIRE),

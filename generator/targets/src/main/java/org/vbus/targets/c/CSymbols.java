@@ -3,6 +3,7 @@ package org.vbus.targets.c;
 
 import java.math.BigInteger;
 import java.util.Locale;
+import java.util.Optional;
 import org.vbus.model.device.Call;
 import org.vbus.model.device.CharDev;
 import org.vbus.model.device.Device;
@@ -118,8 +119,27 @@ public final class CSymbols {
         return bit < 32 ? "(1U << " + bit + ")" : "(1ULL << " + bit + ")";
     }
 
-    /** Where the uAPI header of a package lies below the include folder, as {@code linux/venet.h}. */
+    /**
+     * Where the uAPI header of a package lies below the include folder, as {@code linux/venet.h}. One that Linux has too is out of its way, as
+     * {@code vbus/linux/virtio_net.h}: both declare the same names, so a program includes one of them.
+     */
     public static String header(String packageName) {
+        return (LinuxHeaders.has(packageName) ? "vbus/" : "") + headerName(packageName);
+    }
+
+    /** What programs include for a package: its header, or the one of Linux. */
+    public static String headerName(String packageName) {
         return packageName.replace('.', '/') + ".h";
+    }
+
+    /** What Linux calls a field of a struct that a package and Linux declare: a word that C++ keeps has a line behind it only here. */
+    public static String linuxField(String struct, String field) {
+        boolean linux = struct.contains(".") && LinuxHeaders.has(struct.substring(0, struct.lastIndexOf('.')));
+        return linux && field.equals("class_") ? "class" : field;
+    }
+
+    /** The header of Linux that declares what a package declares, if it has one. */
+    public static Optional<String> linuxHeader(String packageName) {
+        return LinuxHeaders.has(packageName) ? Optional.of(headerName(packageName)) : Optional.empty();
     }
 }

@@ -25,7 +25,7 @@ import org.vbus.model.type.NamedType;
 /** All rules, and which of their findings are told: those of files that promise something, unless the file says that one is meant. */
 public final class Lints {
     private static final List<Lint> ALL = List.of(new Misaligned(), new UncheckedFlags(), new UncountedArray(), new FakeArray(), new ZeroLiteral(),
-            new UngatedAddition(), new WideTrigger(), new NarrowIndex(), new SharedCacheLine(), new MixedWord(), new NoMagic(), new NoVersion(),
+            new UngatedAddition(), new WideTrigger(), new TornConfig(), new NarrowIndex(), new SharedCacheLine(), new MixedWord(), new NoMagic(), new NoVersion(),
             new SentinelSize(), new Undocumented(), new MissingUnit(), new NarrowTime(), new TakenIoctlType());
     /** More than anybody reads of one file. */
     private static final int MOST = 200;

@@ -11,7 +11,7 @@ public final class VirtioRules {
     public static List<Rule> all() {
         return List.of(new ConfigStructChanged(), new ConfigGrewUngated(), new ConfigGrew(), new ConfigGenerationRuleChanged(),
                 new VqNumberChanged(), new VqRemoved(), new VqAddedUngated(), new VqAdded(), new VqRenamed(), new VqDirectionChanged(),
-                new VqCountChanged(), new VqGateChanged(), new VqHeaderChanged(), new LetChanged(), new RequestNumberChanged(),
+                new VqCountChanged(), new VqGateChanged(), new VqHeaderChanged(), new VqSelectorsChanged(), new LetChanged(), new RequestNumberChanged(),
                 new RequestNumberReused(), new RequestAdded(), new RequestRemoved(), new RequestRenamed(), new RequestGateChanged());
     }
 }
