@@ -28,13 +28,15 @@ public final class Main {
     private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
 
     /** Those that need a compiler, which takes a while to make. */
-    private static final Set<String> COMPILING = Set.of("check", "generate", "freeze", "check-abi", "diff", "matrix");
+    private static final Set<String> COMPILING = Set.of("check", "generate", "import", "drift", "freeze", "check-abi", "diff", "matrix");
 
     static {
         COMMANDS.put("check", CheckCommand::new);
         COMMANDS.put("generate", GenerateCommand::new);
         COMMANDS.put("format", FormatCommand::new);
         COMMANDS.put("decode", DecodeCommand::new);
+        COMMANDS.put("import", ImportCommand::new);
+        COMMANDS.put("drift", DriftCommand::new);
         COMMANDS.put("freeze", FreezeCommand::new);
         COMMANDS.put("check-abi", CheckAbiCommand::new);
         COMMANDS.put("diff", DiffCommand::new);
