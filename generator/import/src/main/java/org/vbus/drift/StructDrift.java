@@ -66,10 +66,22 @@ final class StructDrift {
             }
         }
         List<String> added = members.entrySet().stream().filter(one -> !seen.contains(one.getKey()) && !isFiller(one.getKey())
-                && btf.size(one.getValue().member.type()) > 0).map(one -> "`" + one.getValue().member.name() + "` at " + one.getValue().offset).toList();
+                && btf.size(one.getValue().member.type()) > 0 && !isCovered(one.getValue(), body, layout, base)).map(one -> "`" + one.getValue().member.name() + "` at " + one.getValue().offset).toList();
         if (!added.isEmpty()) {
             report(DriftRules.MEMBER_ADDED, kernel.name() + " has more in `" + of + "`: " + String.join(", ", added), at, "add it; a later kernel may have put it in reserved bytes");
         }
+    }
+
+    /** Whether the spec has other names for all bytes of a member, as of another arm of a union. */
+    private boolean isCovered(There there, Body body, StructLayout layout, long base) {
+        long end = there.offset + btf.size(there.member.type());
+        for (int i = 0; i < body.members().size(); i++) {
+            StructLayout.MemberLayout placed = layout.members().get(i);
+            if (body.members().get(i) instanceof Member.Overlay && base + placed.offset() <= there.offset && end <= base + placed.offset() + placed.size()) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void field(String of, Member.Field field, long offset, List<StructLayout> inner, Map<String, There> members, Set<String> seen) {
@@ -136,16 +148,16 @@ final class StructDrift {
         Optional<Composite> composite = btf.resolved(CTypes.elementOf(btf, there.member.type())) instanceof Composite one ? Optional.of(one) : Optional.empty();
         String here = text(field.type());
         String actual = CTypes.text(btf, there.member.type());
-        if (element instanceof TypeRef.Inline inline && composite.isPresent() && dimensions(here).equals(dimensions(actual))) {
+        if (element instanceof TypeRef.Inline inline && composite.isPresent() && flat(dimensions(here)).equals(flat(dimensions(actual)))) {
             members(name, inline.body(), inner.get(0), offset, composite.get(), there.offset, field.meta().origin());
             return;
         }
         if (element instanceof TypeRef.Named named && specs.types().get(named.name()) instanceof NamedType.Struct struct && composite.isPresent()
-                && dimensions(here).equals(dimensions(actual)) && (composite.get().name().isEmpty() || kernel.composite(struct.name()).isEmpty())) {
+                && flat(dimensions(here)).equals(flat(dimensions(actual))) && (composite.get().name().isEmpty() || kernel.composite(struct.name()).isEmpty())) {
             members(name, struct.body(), struct.layouts().on(kernel.abi()), offset, composite.get(), there.offset, field.meta().origin());
             return;
         }
-        if (!here.equals(actual) && !(element instanceof TypeRef.Union && composite.isPresent())) {
+        if (!flat(here).equals(flat(actual)) && !(element instanceof TypeRef.Union && composite.isPresent())) {
             report(DriftRules.TYPE, "`" + name + "` is " + here + ", and " + actual + " in " + kernel.name(), field.meta().origin(),
                     "write the kernel's type, or say in a comment why another is meant");
         }
@@ -153,6 +165,16 @@ final class StructDrift {
 
     private static String dimensions(String type) {
         return type.contains("[") ? type.substring(type.indexOf('[')) : "";
+    }
+
+    /** With as many elements as all dimensions together: a kernel's types do not tell {@code [4][6]} from {@code [24]}. */
+    private static String flat(String type) {
+        String counts = dimensions(type);
+        long all = 1;
+        for (String count : counts.isEmpty() ? new String[0] : counts.substring(1, counts.length() - 1).split("\\]\\[")) {
+            all *= count.isEmpty() ? 0 : Long.parseLong(count);
+        }
+        return type.substring(0, type.length() - counts.length()) + (counts.isEmpty() ? "" : "[" + all + "]");
     }
 
     /** The type behind aliases. */

@@ -10,7 +10,7 @@ import org.vbus.targets.c.CWords;
 final class Names {
     /** Words of the language that are never names. */
     private static final Set<String> KEYWORDS = Set.of((""
-            + " a abstract and as be16 be32 be64 bool by char else enum f for if import in le16 le32 le64 not of or out removed s16 s32"
+            + " abstract and as be16 be32 be64 bool by char else enum for if import in le16 le32 le64 not of or out removed s16 s32"
             + " s64 s8 sizeof struct sum u16 u32 u64 u8 union virtio16 virtio32 virtio64 where").strip().split(" "));
 
     private Names() { }

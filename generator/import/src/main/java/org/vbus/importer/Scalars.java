@@ -46,6 +46,10 @@ final class Scalars {
         if (integer.name().equals("char")) {
             return Scalar.CHAR;
         }
+        // written by a pahole that was not asked for them
+        if (integer.name().contains("float") || integer.name().contains("double")) {
+            throw new Inexpressible("is a `" + integer.name() + "`, and the language has no floating point");
+        }
         if (integer.name().contains("long") && !integer.name().contains("long long")) {
             throw new Inexpressible("is a `" + integer.name() + "`, whose size differs between machines");
         }

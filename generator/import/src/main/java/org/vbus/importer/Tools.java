@@ -40,7 +40,7 @@ final class Tools {
     /** The BTF of an object with DWARF, as a file of its own; nothing where it has no types, or pahole cannot read it. */
     byte[] btf(Path object) throws IOException {
         Path made = folder.resolve(object.getFileName() + ".btf");
-        Result result = run(List.of("pahole", "--btf_encode_detached=" + made, object.toString()),
+        Result result = run(List.of("pahole", "--btf_gen_floats", "--btf_encode_detached=" + made, object.toString()),
                 "pahole is needed to read DWARF; `apt install dwarves` or `it/setup check` installs it");
         return result.status == 0 && Files.exists(made) ? Files.readAllBytes(made) : new byte[0];
     }
