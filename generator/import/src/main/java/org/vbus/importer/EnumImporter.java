@@ -17,6 +17,7 @@ import org.vbus.model.Meta;
 import org.vbus.model.Origin;
 import org.vbus.model.type.NamedType;
 import org.vbus.model.type.Scalar;
+import org.vbus.targets.c.CWords;
 
 /** Enums of C, and numbers that have a beginning of their names in common. What fits neither an enum nor flags stays a constant. */
 final class EnumImporter {
@@ -26,6 +27,7 @@ final class EnumImporter {
     record Number(String name, BigInteger value, String doc) { }
 
     private final HeaderText text;
+    private final List<Omission> omissions;
     private final Set<String> taken = new HashSet<>();
     private final Set<String> symbols = new HashSet<>();
     private final Set<String> prefixes = new HashSet<>();
@@ -33,9 +35,13 @@ final class EnumImporter {
     private final List<Const> constants = new ArrayList<>();
     private final Map<BtfType.Enumeration, Optional<NamedType.Enum>> known = new HashMap<>();
 
-    /** @param structs names that enums cannot have */
-    EnumImporter(HeaderText text, Set<String> structs) {
+    /**
+     * @param structs names that enums cannot have
+     * @param omissions is told of names that no header of ours can have
+     */
+    EnumImporter(HeaderText text, Set<String> structs, List<Omission> omissions) {
         this.text = text;
+        this.omissions = omissions;
         this.taken.addAll(structs);
     }
 
@@ -60,7 +66,8 @@ final class EnumImporter {
     Optional<NamedType.Enum> of(BtfType.Enumeration source) {
         Optional<NamedType.Enum> made = known.get(source);
         if (made == null) {
-            List<Number> numbers = source.literals().stream().map(one -> new Number(one.name(), one.value(), text.doc(one.name()))).toList();
+            List<Number> numbers = source.literals().stream().map(one -> new Number(one.name(), one.value(), text.doc(one.name())))
+                    .filter(this::isAllowed).toList();
             Optional<Scalar> base = BtfBase.of(source);
             made = group(source.name().isEmpty() ? Optional.empty() : Optional.of(source.name()), numbers, base, false, text.doc(source.name()))
                     .map(NamedType.Enum.class::cast);
@@ -81,7 +88,7 @@ final class EnumImporter {
 
     /** Macros that stand together: an enum, flags where each is one bit of its own, or constants where they have nothing of their own in common. */
     void macros(List<Number> numbers, String commonToAll) {
-        List<Number> fresh = numbers.stream().filter(number -> !symbols.contains(number.name)).toList();
+        List<Number> fresh = numbers.stream().filter(number -> !symbols.contains(number.name) && isAllowed(number)).toList();
         Optional<String> prefix = fresh.isEmpty() ? Optional.empty() : Names.prefix(fresh.stream().map(Number::name).toList());
         if (fresh.size() < 2 || prefix.isEmpty() || prefix.get().length() <= commonToAll.length() || !prefixes.add(prefix.get())) {
             fresh.forEach(this::constant);
@@ -139,6 +146,13 @@ final class EnumImporter {
             free = name + i;
         }
         return free;
+    }
+
+    private boolean isAllowed(Number number) {
+        if (CWords.isReserved(number.name)) {
+            omissions.add(new Omission("constant " + number.name, "is a name that C keeps for itself, or a header of the kernel has"));
+        }
+        return !CWords.isReserved(number.name);
     }
 
     private void constant(Number number) {

@@ -92,7 +92,7 @@ public final class Importer {
         String packageName = request.packageName().orElseGet(() -> packageName(source));
         Map<String, Boolean> wanted = wanted(source);
         Set<String> names = new LinkedHashSet<>(source.first().btf().composites().keySet());
-        EnumImporter enums = new EnumImporter(source.text(), names);
+        EnumImporter enums = new EnumImporter(source.text(), names, omissions);
         TypeImporter types = new TypeImporter(source, packageName, enums, omissions);
         List<Diagnostic> errors = new ArrayList<>();
         if (request.structs().isEmpty() && source.isHeader()) {

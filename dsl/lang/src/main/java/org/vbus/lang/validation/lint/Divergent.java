@@ -11,8 +11,11 @@ import org.vbus.model.Meta;
 import org.vbus.model.Tier;
 import org.vbus.model.layout.AbiClass;
 import org.vbus.model.layout.StructLayout;
+import org.vbus.model.layout.StructLayout.MemberLayout;
+import org.vbus.model.type.Body;
 import org.vbus.model.type.Member;
 import org.vbus.model.type.NamedType;
+import org.vbus.model.type.TypeRef;
 
 /** What others decided may lie differently on other machines. Whoever uses it should know. */
 final class Divergent implements Lint {
@@ -40,17 +43,17 @@ final class Divergent implements Lint {
         StructLayout other = struct.layouts().on(abi);
         List<Member> members = struct.body().members();
         for (int i = 0; i < members.size(); i++) {
-            long here = wide.members().get(i).offset();
-            long there = other.members().get(i).offset();
-            if (here != there) {
-                String what = members.get(i) instanceof Member.Field field ? "the offset of `" + field.name() + "`"
-                        : "an offset in `" + struct.name() + "`";
-                found(struct, members.get(i).meta(), what, here, there, abi, subject);
-                return true;
+            MemberLayout here = wide.members().get(i);
+            MemberLayout there = other.members().get(i);
+            String what = members.get(i) instanceof Member.Field field ? "the offset of `" + field.name() + "`" : "an offset in `" + struct.name() + "`";
+            Optional<long[]> moved = here.offset() != there.offset() ? Optional.of(new long[] {here.offset(), there.offset()}) : Optional.empty();
+            if (moved.isEmpty()) {
+                // a union is often as long as before, and what is in it lies elsewhere
+                moved = inside(members.get(i), here, there, abi, subject);
+                what = "an offset inside of what begins at " + here.offset();
             }
-            Optional<long[]> inside = moved(wide.members().get(i).inner(), other.members().get(i).inner());
-            if (inside.isPresent()) {
-                found(struct, members.get(i).meta(), "an offset inside of what begins at " + here, inside.get()[0], inside.get()[1], abi, subject);
+            if (moved.isPresent()) {
+                found(struct, members.get(i).meta(), what, moved.get()[0], moved.get()[1], abi, subject);
                 return true;
             }
         }
@@ -61,20 +64,43 @@ final class Divergent implements Lint {
         return false;
     }
 
-    /** The first two offsets that differ in what may be as long on both machines. */
-    private static Optional<long[]> moved(List<StructLayout> some, List<StructLayout> others) {
-        for (int i = 0; i < some.size(); i++) {
-            List<StructLayout.MemberLayout> these = some.get(i).members();
-            List<StructLayout.MemberLayout> those = others.get(i).members();
-            for (int j = 0; j < these.size(); j++) {
-                Optional<long[]> deeper = these.get(j).offset() != those.get(j).offset()
-                        ? Optional.of(new long[] {these.get(j).offset(), those.get(j).offset()}) : moved(these.get(j).inner(), those.get(j).inner());
-                if (deeper.isPresent()) {
-                    return deeper;
+    /** The first two offsets, or sizes, that differ in a member. */
+    private static Optional<long[]> inside(Member member, MemberLayout here, MemberLayout there, AbiClass abi, Subject subject) {
+        if (member instanceof Member.Field field) {
+            return inside(field.type(), here.inner(), there.inner(), abi, subject);
+        }
+        if (member instanceof Member.Overlay overlay) {
+            for (int i = 0; i < overlay.arms().size(); i++) {
+                Optional<long[]> moved = inside(overlay.arms().get(i), here.inner().get(i).members().get(0), there.inner().get(i).members().get(0), abi, subject);
+                if (moved.isPresent()) {
+                    return moved;
                 }
             }
         }
         return Optional.empty();
+    }
+
+    private static Optional<long[]> inside(TypeRef type, List<StructLayout> here, List<StructLayout> there, AbiClass abi, Subject subject) {
+        if (type instanceof TypeRef.Array array) {
+            return inside(array.element(), here, there, abi, subject);
+        }
+        if (type instanceof TypeRef.Inline inline) {
+            return inside(inline.body(), here.get(0), there.get(0), abi, subject);
+        }
+        return subject.struct(type).flatMap(struct -> inside(struct.body(), struct.layouts().lp64(), struct.layouts().on(abi), abi, subject));
+    }
+
+    private static Optional<long[]> inside(Body body, StructLayout here, StructLayout there, AbiClass abi, Subject subject) {
+        for (int i = 0; i < body.members().size(); i++) {
+            MemberLayout one = here.members().get(i);
+            MemberLayout other = there.members().get(i);
+            Optional<long[]> moved = one.offset() != other.offset() ? Optional.of(new long[] {one.offset(), other.offset()})
+                    : inside(body.members().get(i), one, other, abi, subject);
+            if (moved.isPresent()) {
+                return moved;
+            }
+        }
+        return here.size() != there.size() ? Optional.of(new long[] {here.size(), there.size()}) : Optional.empty();
     }
 
     private static void found(NamedType.Struct struct, Meta at, String what, long here, long there, AbiClass abi, Subject subject) {
