@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.vbus.compat.snapshot.BadFileException;
+import org.vbus.importer.MissingToolException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -113,6 +114,10 @@ public final class Main {
             err.println("vbusc: " + bad.getMessage());
             err.println("`vbusc explain " + bad.rule() + "` tells more");
             return ExitStatus.FINDINGS;
+        }
+        if (failure instanceof MissingToolException) {
+            err.println("vbusc: " + failure.getMessage());
+            return ExitStatus.FAILURE;
         }
         if (failure instanceof IllegalArgumentException || failure instanceof FileSystemException) {
             err.println("vbusc: " + failure.getMessage());

@@ -92,6 +92,8 @@ public final class Importer {
         String packageName = request.packageName().orElseGet(() -> packageName(source));
         Map<String, Boolean> wanted = wanted(source);
         Set<String> names = new LinkedHashSet<>(source.first().btf().composites().keySet());
+        // Java has a class of the package's own name
+        names.add(packageName.substring(packageName.lastIndexOf('.') + 1));
         EnumImporter enums = new EnumImporter(source.text(), names, omissions);
         TypeImporter types = new TypeImporter(source, packageName, enums, omissions);
         List<Diagnostic> errors = new ArrayList<>();

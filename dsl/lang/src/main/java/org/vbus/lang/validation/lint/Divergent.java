@@ -50,7 +50,7 @@ final class Divergent implements Lint {
             if (moved.isEmpty()) {
                 // a union is often as long as before, and what is in it lies elsewhere
                 moved = inside(members.get(i), here, there, abi, subject);
-                what = "an offset inside of what begins at " + here.offset();
+                what = "an offset or a size inside of what begins at " + here.offset();
             }
             if (moved.isPresent()) {
                 found(struct, members.get(i).meta(), what, moved.get()[0], moved.get()[1], abi, subject);
