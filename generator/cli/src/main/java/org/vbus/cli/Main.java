@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.vbus.compat.snapshot.BadFileException;
+import org.vbus.importer.MissingToolException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
@@ -28,13 +29,15 @@ public final class Main {
     private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
 
     /** Those that need a compiler, which takes a while to make. */
-    private static final Set<String> COMPILING = Set.of("check", "generate", "freeze", "check-abi", "diff", "matrix");
+    private static final Set<String> COMPILING = Set.of("check", "generate", "import", "drift", "freeze", "check-abi", "diff", "matrix");
 
     static {
         COMMANDS.put("check", CheckCommand::new);
         COMMANDS.put("generate", GenerateCommand::new);
         COMMANDS.put("format", FormatCommand::new);
         COMMANDS.put("decode", DecodeCommand::new);
+        COMMANDS.put("import", ImportCommand::new);
+        COMMANDS.put("drift", DriftCommand::new);
         COMMANDS.put("freeze", FreezeCommand::new);
         COMMANDS.put("check-abi", CheckAbiCommand::new);
         COMMANDS.put("diff", DiffCommand::new);
@@ -112,6 +115,10 @@ public final class Main {
             err.println("vbusc: " + bad.getMessage());
             err.println("`vbusc explain " + bad.rule() + "` tells more");
             return ExitStatus.FINDINGS;
+        }
+        if (failure instanceof MissingToolException) {
+            err.println("vbusc: " + failure.getMessage());
+            return ExitStatus.FAILURE;
         }
         if (failure instanceof IllegalArgumentException || failure instanceof FileSystemException) {
             err.println("vbusc: " + failure.getMessage());

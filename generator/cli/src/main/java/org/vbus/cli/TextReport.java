@@ -81,6 +81,10 @@ final class TextReport {
         try (InputStream in = Files.newInputStream(file)) {
             text = new String(in.readNBytes(SourceReader.MAX_BYTES), StandardCharsets.UTF_8);
         }
+        // objects and raw types have no lines
+        if (text.startsWith("\u007fELF") || text.startsWith("\ufffd\ufffd")) {
+            return List.of();
+        }
         // lines as the front end counts them; a lone carriage return ends none
         return List.of((text.startsWith("\ufeff") ? text.substring(1) : text).split("\r?\n", -1));
     }

@@ -486,6 +486,9 @@ public final class Catalogue {
     public static final Problem.Of2<String, Integer> TORN_CONFIG = new Problem.Of2<>(1118, Severity.WARNING,
             "`%s` has %d bytes, which a driver reads in several accesses, and nothing tells it that they are of one value",
             "write `generation` after `config` and the struct");
+    public static final Problem.Of4<String, Long, Long, String> IMPORTED_DIFFERS = new Problem.Of4<>(1118, Severity.WARNING,
+            "%s is %d on 64-bit machines and %d on %s",
+            "a program of one kind and a kernel of the other need a translation; say so in a comment, or allow it");
     public static final Problem.Of2<String, String> ALLOW_UNUSED = new Problem.Of2<>(1140, Severity.WARNING,
             "nothing of `%2$s` is reported under %1$s",
             "remove this line");

@@ -75,7 +75,7 @@ final class LowerArgs {
         args.forEach(arg -> members.add(new Member.Field(arg.meta(), arg.name(), arg.type(), arg.facts())));
         Body body = Body.of(members);
         Origin at = session.places().of(source);
-        types.layoutChecks().check(body, new LayoutChecks.Written(name, at, at, at, written, Tiers.isStable(source)));
+        types.layoutChecks().check(body, new LayoutChecks.Written(name, at, at, at, written, Tiers.of(source)));
         return Optional.of(Placer.layouts(body, session));
     }
 

@@ -197,7 +197,7 @@ public final class LowerTypes {
                 .flatMap(by -> by.getRoles().stream()).map(Roles::of).flatMap(Optional::stream).toList();
         Body body = new Body(members.get(), size, align, packed);
         layoutChecks.check(body, new LayoutChecks.Written(source.getName(), session.places().of(source), sizeAt, alignAt,
-                source.getMembers(), Tiers.isStable(source)));
+                source.getMembers(), Tiers.of(source)));
         openness.declare(Symbols.qualifiedName(source), openness.isOpen(members.get()));
         declare(source, new NamedType.Struct(metas.of(source, source.getMods()), source.getName(), body, sized, writers,
                 device.map(Symbols::qualifiedName), Placer.layouts(body, session)));
@@ -397,7 +397,7 @@ public final class LowerTypes {
         }
         Body body = new Body(members.get(), OptionalLong.empty(), OptionalInt.empty(), false);
         Origin at = session.places().of(source.eContainer());
-        layoutChecks.check(body, new LayoutChecks.Written(name, at, at, at, source.getMembers(), Tiers.isStable(source)));
+        layoutChecks.check(body, new LayoutChecks.Written(name, at, at, at, source.getMembers(), Tiers.of(source)));
         return Optional.of(new TypeRef.Inline(body));
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.emf.ecore.EObject;
 import org.vbus.lang.diag.Message;
 import org.vbus.lang.semantics.Session;
@@ -14,6 +15,7 @@ import org.vbus.lang.vbus.Arg;
 import org.vbus.lang.vbus.OffsetMod;
 import org.vbus.model.Meta;
 import org.vbus.model.Origin;
+import org.vbus.model.Tier;
 import org.vbus.model.layout.AbiClass;
 import org.vbus.model.layout.Finding;
 import org.vbus.model.layout.Placer;
@@ -27,10 +29,11 @@ import org.vbus.model.type.TypeRef;
 
 /** Turns what the placer finds into messages at members. */
 public final class LayoutChecks {
-    /** Where the members and claims of a body were written. */
-    public record Written(String name, Origin whole, Origin size, Origin align, List<? extends EObject> members, boolean stable) { }
+    /** Where the members and claims of a body were written, and what its file promises. */
+    public record Written(String name, Origin whole, Origin size, Origin align, List<? extends EObject> members, Optional<Tier> tier) { }
 
-    private static final Map<AbiClass, String> MACHINES = Map.of(AbiClass.LP64, "64-bit machines", AbiClass.ILP32_ALIGN8,
+    /** An example of each class, as messages name it. */
+    public static final Map<AbiClass, String> MACHINES = Map.of(AbiClass.LP64, "64-bit machines", AbiClass.ILP32_ALIGN8,
             "32-bit arm", AbiClass.ILP32_ALIGN4, "i386", AbiClass.ILP32_ALIGN2, "m68k");
 
     private final Session session;
@@ -48,12 +51,16 @@ public final class LayoutChecks {
         Placer.Result placed = Placer.place(flat, AbiClass.LP64, sizes);
         boolean told = false;
         for (Finding finding : placed.findings()) {
+            // the padding of an imported struct is as its header has it
+            if (written.tier().filter(Tier.IMPORTED::equals).isPresent() && (finding instanceof Finding.Hole || finding instanceof Finding.TailHole)) {
+                continue;
+            }
             // sizes and later offsets only follow from the first fault
             if (!told || finding instanceof Finding.Hole || finding instanceof Finding.TailHole) {
                 told |= report(finding, body, placed.layout(), written);
             }
         }
-        if (written.stable()) {
+        if (written.tier().filter(Tier.STABLE::equals).isPresent()) {
             for (AbiClass abi : AbiClass.values()) {
                 if (compare(body, placed.layout(), Placer.place(flat, abi, sizes).layout(), abi, written)) {
                     return;

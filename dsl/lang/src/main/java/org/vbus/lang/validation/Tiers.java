@@ -22,8 +22,8 @@ public final class Tiers {
         return Optional.empty();
     }
 
-    /** Whether the file of an element promises not to change. */
-    public static boolean isStable(EObject element) {
-        return of(EcoreUtil2.getContainerOfType(element, Model.class).getTier()).filter(Tier.STABLE::equals).isPresent();
+    /** What the file of an element promises; empty if that is nothing, or no tier. */
+    public static Optional<Tier> of(EObject element) {
+        return of(EcoreUtil2.getContainerOfType(element, Model.class).getTier());
     }
 }

@@ -10,11 +10,13 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.vbus.backends.Backend;
 import org.vbus.compiler.Backends;
+import org.vbus.drift.DriftRules;
+import org.vbus.importer.ImportRules;
 import org.vbus.lang.FrontEnd;
 import org.vbus.lang.diag.Catalogue;
 import org.vbus.model.diag.Rule;
 
-/** The numbers of the language and of all installed back ends together; no number stands for two things. */
+/** The numbers of the language, of importing, of drift and of all installed back ends together; no number stands for two things. */
 public final class Rulebook {
     private static final int MOST_NEAR = 3;
 
@@ -37,6 +39,8 @@ public final class Rulebook {
     public static Rulebook of(Collection<Backend> backends) {
         Map<String, Rule> rules = new TreeMap<>();
         Catalogue.all().forEach(problem -> add(rules, new Rule(problem.code(), problem.severity(), FrontEnd.class)));
+        ImportRules.all().forEach(rule -> add(rules, rule));
+        DriftRules.all().forEach(rule -> add(rules, rule));
         backends.forEach(backend -> backend.rules().forEach(rule -> add(rules, rule)));
         return new Rulebook(rules);
     }

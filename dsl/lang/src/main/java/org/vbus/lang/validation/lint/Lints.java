@@ -27,6 +27,8 @@ public final class Lints {
     private static final List<Lint> ALL = List.of(new Misaligned(), new UncheckedFlags(), new UncountedArray(), new FakeArray(), new ZeroLiteral(),
             new UngatedAddition(), new WideTrigger(), new TornConfig(), new NarrowIndex(), new SharedCacheLine(), new MixedWord(), new NoMagic(), new NoVersion(),
             new SentinelSize(), new Undocumented(), new MissingUnit(), new NarrowTime(), new TakenIoctlType());
+            new UngatedAddition(), new WideTrigger(), new NarrowIndex(), new SharedCacheLine(), new MixedWord(), new NoMagic(), new NoVersion(),
+            new SentinelSize(), new Undocumented(), new MissingUnit(), new NarrowTime(), new TakenIoctlType(), new Divergent());
     /** More than anybody reads of one file. */
     private static final int MOST = 200;
 
@@ -64,7 +66,7 @@ public final class Lints {
         for (Unit unit : units) {
             Optional<Spec> spec = specs.spec(unit.packageName()).filter(one -> unit.requested());
             Optional<Tier> tier = spec.flatMap(Spec::abi).map(Spec.Abi::tier);
-            if (tier.filter(PROMISING::contains).isPresent()) {
+            if (tier.filter(one -> ALL.stream().anyMatch(lint -> lint.tiers().contains(one))).isPresent()) {
                 run(new Subject(unit, spec.get(), specs, types, session), tier.get());
             }
         }
@@ -85,6 +87,9 @@ public final class Lints {
         for (Allow allow : subject.unit().model().getAllows()) {
             if (!used.contains(allow)) {
                 session.reportWhole(allow, ALLOW_UNUSED.of(allow.getCode(), allow.getElement()).replace(""));
+            // of a file that promises nothing few rules are asked, so that much stands unused
+            if (!used.contains(allow) && PROMISING.contains(tier)) {
+                session.reportWhole(allow, ALLOW_UNUSED.of(allow.getCode(), allow.getElement()));
             }
         }
     }
