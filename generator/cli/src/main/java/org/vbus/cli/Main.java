@@ -28,9 +28,10 @@ public final class Main {
     private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
 
     /** Those that need a compiler, which takes a while to make. */
-    private static final Set<String> COMPILING = Set.of("check", "generate", "freeze", "check-abi", "diff", "matrix");
+    private static final Set<String> COMPILING = Set.of("check", "generate", "freeze", "check-abi", "diff", "matrix", "point", "follow");
 
     static {
+        COMMANDS.put("new", NewCommand::new);
         COMMANDS.put("check", CheckCommand::new);
         COMMANDS.put("generate", GenerateCommand::new);
         COMMANDS.put("format", FormatCommand::new);
@@ -40,6 +41,8 @@ public final class Main {
         COMMANDS.put("diff", DiffCommand::new);
         COMMANDS.put("matrix", MatrixCommand::new);
         COMMANDS.put("explain", ExplainCommand::new);
+        COMMANDS.put("point", PointCommand::new);
+        COMMANDS.put("follow", FollowCommand::new);
     }
 
     private final Style style;
