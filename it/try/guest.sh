@@ -109,6 +109,7 @@ for ((n = 1; ; n++)); do
 	)
 	status=$?
 	clean=clean
+	( cleanup() { :; }; . /tmp/job/try.sh; cleanup )
 	clear_away || clean=dirty
 	( dmesg_clean 'refused by the spec' ) || status=1
 	echo "$status $clean" >"$share/done.new"

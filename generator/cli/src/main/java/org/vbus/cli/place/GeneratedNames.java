@@ -42,12 +42,12 @@ public final class GeneratedNames {
 
     private void spec(Spec spec) {
         spec.types().forEach(type -> {
-            Named named = whole("type " + type.name(), type.meta());
+            Named named = part("type " + type.name(), type.meta());
             words.putIfAbsent(type.name(), named);
             words.putIfAbsent(JavaNames.type(type.name()), named);
         });
-        spec.constants().forEach(one -> words.putIfAbsent(one.name(), whole("const " + one.name(), one.meta())));
-        spec.versions().forEach(one -> words.putIfAbsent(one.name(), whole("version " + one.name(), one.meta())));
+        spec.constants().forEach(one -> words.putIfAbsent(one.name(), part("const " + one.name(), one.meta())));
+        spec.versions().forEach(one -> words.putIfAbsent(one.name(), part("version " + one.name(), one.meta())));
         spec.devices().forEach(this::device);
         spec.models().forEach(this::model);
     }

@@ -8,6 +8,6 @@ import org.vbus.model.Origin;
  *
  * @param title as {@code call START of device sensor}
  * @param origin where
- * @param precise whether it is a part of a device or of a model, not the whole
+ * @param precise whether it is more than a whole device or model
  */
 public record Named(String title, Origin origin, boolean precise) { }

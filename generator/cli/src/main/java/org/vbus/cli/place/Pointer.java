@@ -12,6 +12,8 @@ public final class Pointer {
     private static final Pattern PLACE = Pattern.compile("(In file included from |\\s+from )?(\\S+\\.(?:c|h|java))(:[\\d:]*.*)", Pattern.DOTALL);
     private static final Pattern QUOTED = Pattern.compile("[‘'`]([^’'`]+)[’']");
 
+    private static final String MEMBER = "(near initialization";
+
     private final GeneratedNames names;
     private final Sources sources;
 
@@ -28,7 +30,8 @@ public final class Pointer {
      */
     public String point(String line) {
         Matcher message = MESSAGE.matcher(line);
-        if (!message.matches() || message.group(4).equals("note")) {
+        // gcc says only beneath an error which member of the operations it is
+        if (!message.matches() || message.group(4).equals("note") && !message.group(5).startsWith(MEMBER)) {
             return renamed(line);
         }
         Optional<Named> named = find(message.group(1), Integer.parseInt(message.group(2)), message.group(5));
@@ -46,11 +49,13 @@ public final class Pointer {
 
     private Optional<Named> find(String file, int line, String text) {
         boolean java = file.endsWith(".java");
+        boolean generated = sources.isGenerated(file);
         // what the message itself names, then what stands there, then the function around it
-        return quoted(text).or(() -> java ? names.inJava(text) : Optional.empty())
-                .or(() -> java ? names.inJava(sources.line(file, line)) : sources.isGenerated(file) ? names.in(sources.line(file, line)) : Optional.empty())
-                .or(() -> java ? Optional.empty() : names.in(sources.function(file, line)))
-                .or(() -> sources.isGenerated(file) ? names.in(stem(file)) : Optional.empty());
+        Optional<Named> found = quoted(text).or(() -> java ? names.inJava(text) : Optional.empty())
+                .or(() -> java ? names.inJava(sources.line(file, line)) : generated ? names.in(sources.line(file, line)) : Optional.empty())
+                .filter(Named::precise).or(() -> java ? Optional.empty() : names.in(sources.function(file, line)));
+        // that a whole device is meant says nothing about a line of the author's
+        return generated ? found.or(() -> names.in(stem(file))) : found.filter(Named::precise);
     }
 
     private Optional<Named> quoted(String text) {
