@@ -75,7 +75,14 @@ perform() { # JOB: in a subshell, which die ends
 	(
 		echo "$BASHPID" >"$vbus/instances/java/join"
 		exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp "/tmp/job/classes$jars" "$(<"$job/reader")"
-	) 2>&1
+	) 2>&1 &
+	reader=$!
+	while kill -0 "$reader" 2>/dev/null; do
+		# something was saved: it need not end by itself
+		[ ! -e "$share/stop-$n" ] || kill "$reader"
+		sleep 0.2
+	done
+	wait "$reader"
 	status=$?
 	# events may lag behind
 	sleep 0.3

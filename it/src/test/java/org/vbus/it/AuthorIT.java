@@ -7,6 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +45,44 @@ class AuthorIT {
     void aNetworkDeviceIsTriedInAVm() throws IOException, InterruptedException {
         String said = tried("net", "--kernel", "6.1");
         assertThat(said).contains("3 packets transmitted, 3 received, 0% packet loss", "call LINKUP", "10.9.1.1 is at ").endsWith("] good\n");
+    }
+
+    @Test
+    void aSavedFileIsTriedAgainInTheSameVm() throws IOException, InterruptedException {
+        Path project = dir.resolve("saved");
+        Command.of(Home.ROOT.resolve("vbusc"), "new", "mine", "--package", "acme.mine", "--dir", project).run().succeeded();
+        Process trying = new ProcessBuilder(Home.ROOT.resolve("vbusc").toString(), "try", project.toString()).redirectErrorStream(true)
+                .redirectInput(Path.of("/dev/null").toFile()).start();
+        try {
+            List<String> first = untilItWaits(trying);
+            assertThat(first).contains("sample 1.000000").anyMatch(line -> line.endsWith("] a VM"));
+            Path script = project.resolve("try.sh");
+            Files.writeString(script, Files.readString(script).replace("echo 250000", "echo 500000"));
+            List<String> second = untilItWaits(trying);
+            assertThat(second).contains("sample 2.000000").noneMatch(line -> line.endsWith("] a VM"));
+        } finally {
+            List<ProcessHandle> started = trying.descendants().toList();
+            trying.destroy();
+            assertThat(trying.waitFor(30, TimeUnit.SECONDS)).as("it ends when it is told to").isTrue();
+            assertThat(started).as("it had a VM").isNotEmpty();
+            for (ProcessHandle one : started) {
+                assertThat(one.onExit().completeOnTimeout(one, 10, TimeUnit.SECONDS).join().isAlive()).as(one.info().toString()).isFalse();
+            }
+        }
+        assertThat(trying.exitValue()).isEqualTo(143);
+    }
+
+    /** What it says up to there. Ends with the VM's own bound if it never waits. */
+    private static List<String> untilItWaits(Process trying) throws IOException {
+        List<String> said = new ArrayList<>();
+        for (String line = trying.inputReader().readLine(); line != null; line = trying.inputReader().readLine()) {
+            System.out.println("  | " + line);
+            said.add(line);
+            if (line.startsWith("waiting for a change")) {
+                return said;
+            }
+        }
+        throw new AssertionError("it ended: " + said);
     }
 
     @ParameterizedTest
