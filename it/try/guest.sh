@@ -69,6 +69,8 @@ perform() { # JOB: in a subshell, which die ends
 		wait_for 20 bound_device
 		echo "@ the kernel's driver has bound $(bound_device | awk -F/ '{ print $NF }')"
 		bound "$(bound_device)" || die "bound of try.sh ended with $?"
+		# its traffic would be between that of the reader
+		must put 0 /sys/kernel/config/vbus-localhost/try/bus
 		;;
 	esac
 	echo "@ reader $(<"$job/reader")"
