@@ -74,10 +74,11 @@ perform() { # JOB: in a subshell, which die ends
 		;;
 	esac
 	echo "@ reader $(<"$job/reader")"
+	# whole lines, as the events come between
 	(
 		echo "$BASHPID" >"$vbus/instances/java/join"
 		exec "$java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC --enable-native-access=ALL-UNNAMED -cp "/tmp/job/classes$jars" "$(<"$job/reader")"
-	) 2>&1 &
+	) > >(awk '{ print; fflush() }') 2>&1 &
 	reader=$!
 	while kill -0 "$reader" 2>/dev/null; do
 		# something was saved: it need not end by itself
