@@ -30,8 +30,10 @@ public final class Main {
 
     /** Those that need a compiler, which takes a while to make. */
     private static final Set<String> COMPILING = Set.of("check", "generate", "import", "drift", "freeze", "check-abi", "diff", "matrix");
+    private static final Set<String> COMPILING = Set.of("check", "generate", "freeze", "check-abi", "diff", "matrix", "point", "follow");
 
     static {
+        COMMANDS.put("new", NewCommand::new);
         COMMANDS.put("check", CheckCommand::new);
         COMMANDS.put("generate", GenerateCommand::new);
         COMMANDS.put("format", FormatCommand::new);
@@ -44,6 +46,8 @@ public final class Main {
         COMMANDS.put("matrix", MatrixCommand::new);
         COMMANDS.put("explain", ExplainCommand::new);
         COMMANDS.put("lsp", LspCommand::new);
+        COMMANDS.put("point", PointCommand::new);
+        COMMANDS.put("follow", FollowCommand::new);
     }
 
     private final Style style;
