@@ -103,7 +103,8 @@ int vbus_stream_driver_create(const struct vbus_stream_driver_config *config)
 	stream->link.theirs = &config->ends[VBUS_STREAM_ENDS_DEVICE];
 	stream->link.shared = config->shared;
 	/* The memory is whole pages, whatever the region is. */
-	stream->link.shared_len = PAGE_ALIGN(config->shared_len);
+	if (config->shared)
+		stream->link.shared_len = PAGE_ALIGN(config->shared_len);
 	/* Their notifiers only wake. */
 	vbus_driver_ring_set_direct(config->rx);
 	vbus_driver_ring_set_direct(config->tx);
