@@ -52,7 +52,7 @@ must rmdir $config/vbus/devices/other
 must_see '^EAGAIN$' pipetool try nbread /dev/pipe_port0
 must_see '^EAGAIN$' pipetool try nbwrite /dev/pipe_port0
 must_see '^\.$' pipetool poll rw /dev/pipe_port0
-must_fail ENODEV pipetool store /dev/pipe_port0 1
+must_fail "mmap: ENODEV" pipetool store /dev/pipe_port0 1
 must ln -s $config/vbus/devices/hose $config/vbus/instances/shed/
 must mkdir $config/vbus-localhost/g
 plug
