@@ -67,6 +67,17 @@
 #define vbus_eventfd_signal(ctx) ((void)eventfd_signal(ctx, 1))
 #endif
 
+/* Sets flags of a mapping that is being made. */
+static inline void vbus_vm_flags_set(struct vm_area_struct *vma,
+				     vm_flags_t flags)
+{
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 3, 0)
+	vm_flags_set(vma, flags);
+#else
+	vma->vm_flags |= flags;
+#endif
+}
+
 /* One page of another process's memory. */
 static inline long vbus_pin_remote_page(struct mm_struct *mm,
 					unsigned long addr, unsigned int flags,

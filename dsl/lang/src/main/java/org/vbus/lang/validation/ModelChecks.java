@@ -61,7 +61,7 @@ public final class ModelChecks {
         if (Profiles.find(profile).isEmpty()) {
             session.report(model, VbusPackage.Literals.DEVICE_MODEL__PROFILE, UNKNOWN_PROFILE.of(profile, String.join(", ", Profiles.names()))
                     .nearest(profile, Profiles.names()));
-        } else if (model.getDevices().size() > 1) {
+        } else if (model.getDevices().size() > 1 && !profile.equals(Profiles.RAW.name())) {
             session.report(model, VbusPackage.Literals.DEVICE_MODEL__PROFILE, PROFILE_OF_SEVERAL.of(profile, model.getDevices().size()));
         }
     }

@@ -5,17 +5,21 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import org.vbus.model.device.Arg;
 import org.vbus.model.device.Call;
 import org.vbus.model.device.Device;
 import org.vbus.model.device.DeviceModel;
 import org.vbus.model.device.FeatureGroup;
+import org.vbus.model.device.Region;
 import org.vbus.model.device.Ring;
 import org.vbus.model.expr.Expr;
 import org.vbus.model.profile.Profile.ArgNeed;
 import org.vbus.model.profile.Profile.CallNeed;
 import org.vbus.model.profile.Profile.Feature;
+import org.vbus.model.profile.Profile.Header;
+import org.vbus.model.profile.Profile.RegionNeed;
 import org.vbus.model.profile.Profile.RingNeed;
 import org.vbus.model.profile.Profile.Served;
 import org.vbus.model.type.Direction;
@@ -26,6 +30,8 @@ import org.vbus.model.type.TypeRef.Length;
 /** Judges a device and a model against a profile. Each answer is a list of what is missing, in words of a spec. */
 public final class Contract {
     private static final TypeRef BYTES = new TypeRef.Array(new TypeRef.Of(Scalar.U8), new Length.Open());
+
+    private static final long PAGE = 4096;
 
     private final Profile profile;
 
@@ -38,6 +44,7 @@ public final class Contract {
         List<String> lacking = new ArrayList<>();
         profile.rings().stream().filter(need -> device.rings().stream().noneMatch(ring -> meets(device, ring, need)))
                 .forEach(need -> lacking.add(text(device, need)));
+        profile.regions().stream().filter(need -> lacks(device, need)).forEach(need -> lacking.add(text(need)));
         profile.calls().stream().filter(need -> device.calls().stream().noneMatch(call -> meets(call, need))).forEach(need -> lacking.add(text(need)));
         for (FeatureGroup group : device.features()) {
             for (FeatureGroup.Bit bit : group.bits()) {
@@ -67,12 +74,29 @@ public final class Contract {
         if (message.direction() != (need.toDriver() ? Direction.OUT : Direction.IN)) {
             return false;
         }
-        if (!has(device, need.feature())) {
+        Optional<Header> header = need.header().filter(one -> has(device, one.feature()));
+        if (header.isEmpty()) {
             return message.type().equals(BYTES);
         }
-        return message.type().equals(new TypeRef.Named(need.header()))
-                && message.facts().gate().filter(gate -> gate instanceof Expr.FeatureSet set && set.bit().equals(need.feature())).isPresent()
+        return message.type().equals(new TypeRef.Named(header.get().struct()))
+                && message.facts().gate().filter(gate -> gate instanceof Expr.FeatureSet set && set.bit().equals(header.get().feature())).isPresent()
                 && message.facts().otherwise().filter(BYTES::equals).isPresent();
+    }
+
+    /** A region that the profile understands is as it needs it, or is not there if it need not be. */
+    private static boolean lacks(Device device, RegionNeed need) {
+        return device.regions().stream().filter(region -> region.name().equals(need.name())).findFirst()
+                .map(region -> !meets(region, need)).orElse(need.required());
+    }
+
+    private static boolean meets(Region region, RegionNeed need) {
+        return region.type() instanceof TypeRef.Array array && array.element().equals(new TypeRef.Of(need.element()))
+                && array.length() instanceof Length.Fixed fixed && counts(fixed.count(), need.count())
+                && (!need.required() || region.gate().isEmpty());
+    }
+
+    private static boolean counts(long count, OptionalInt wanted) {
+        return wanted.isPresent() ? count == wanted.getAsInt() : count > 0 && count % PAGE == 0;
     }
 
     private static boolean meets(Call call, CallNeed need) {
@@ -110,10 +134,20 @@ public final class Contract {
     }
 
     private static String text(Device device, RingNeed need) {
-        String header = need.header().substring(need.header().lastIndexOf('.') + 1);
-        return "ring `" + need.name() + " : " + need.type().substring(need.type().lastIndexOf('.') + 1)
-                + (need.toDriver() ? " device -> driver (out " : " driver -> device (in ") + "frame : "
-                + (has(device, need.feature()) ? header + " if " + need.feature() + " else u8[]" : "u8[]") + ")`";
+        return "ring `" + need.name() + " : " + last(need.type())
+                + (need.toDriver() ? " device -> driver (out " : " driver -> device (in ") + need.message() + " : "
+                + need.header().filter(header -> has(device, header.feature()))
+                        .map(header -> last(header.struct()) + " if " + header.feature() + " else u8[]").orElse("u8[]") + ")`";
+    }
+
+    private static String text(RegionNeed need) {
+        String element = need.element().keyword();
+        return "region `" + need.name() + " : " + element + "[" + (need.count().isPresent() ? need.count().getAsInt() + "]`"
+                : "…]` of a multiple of " + PAGE + " bytes");
+    }
+
+    private static String last(String qualified) {
+        return qualified.substring(qualified.lastIndexOf('.') + 1);
     }
 
     private static String text(CallNeed need) {

@@ -3,8 +3,10 @@ package org.vbus.model.profile;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.vbus.model.device.DeviceModel;
 import org.vbus.model.type.Direction;
+import org.vbus.model.type.Scalar;
 import org.vbus.model.type.TypeRef;
 
 /**
@@ -12,13 +14,16 @@ import org.vbus.model.type.TypeRef;
  *
  * @param name after {@code profile} in a spec
  * @param rings that the device must have
+ * @param regions that the profile understands
  * @param calls that it must have
  * @param features that the profile understands, in whichever group; a device may lack any of them
  * @param attributes that the profile serves; a model may lack any of them
  */
-public record Profile(String name, List<RingNeed> rings, List<CallNeed> calls, List<Feature> features, List<Served> attributes) {
+public record Profile(String name, List<RingNeed> rings, List<RegionNeed> regions, List<CallNeed> calls, List<Feature> features,
+                      List<Served> attributes) {
     public Profile {
         rings = List.copyOf(rings);
+        regions = List.copyOf(regions);
         calls = List.copyOf(calls);
         features = List.copyOf(features);
         attributes = List.copyOf(attributes);
@@ -29,9 +34,27 @@ public record Profile(String name, List<RingNeed> rings, List<CallNeed> calls, L
      *
      * @param type qualified name of its protocol
      * @param toDriver messages come from the device
-     * @param header qualified name of the struct that a message is, or begins with, once {@code feature} is granted; plain bytes before
+     * @param message name of its argument in the profile's documents; a device's own may differ
+     * @param header what a message is, or begins with, once a feature is granted; else plain bytes always
+     * @param buffered the driver has a buffer for each slot; else the profile's code brings memory of its own
      */
-    public record RingNeed(String name, String type, boolean toDriver, String header, String feature) { }
+    public record RingNeed(String name, String type, boolean toDriver, String message, Optional<Header> header, boolean buffered) { }
+
+    /**
+     * The header of messages.
+     *
+     * @param struct its qualified name
+     * @param feature without which there is none
+     */
+    public record Header(String struct, String feature) { }
+
+    /**
+     * A region: an array of numbers.
+     *
+     * @param count of its elements; without one it is whole pages of 4096 bytes
+     * @param required the device must have it
+     */
+    public record RegionNeed(String name, Scalar element, OptionalInt count, boolean required) { }
 
     /** A call and the types of its arguments, in their order. */
     public record CallNeed(String name, List<ArgNeed> args) {
@@ -74,6 +97,16 @@ public record Profile(String name, List<RingNeed> rings, List<CallNeed> calls, L
     /** Whether the profile drives the ring. */
     public boolean serves(org.vbus.model.device.Ring ring) {
         return rings.stream().anyMatch(need -> need.name().equals(ring.name()));
+    }
+
+    /** Whether the profile serves the region. */
+    public boolean serves(org.vbus.model.device.Region region) {
+        return regions.stream().anyMatch(need -> need.name().equals(region.name()));
+    }
+
+    /** Whether the profile drives the ring with memory of its own. */
+    public boolean bringsBuffers(org.vbus.model.device.Ring ring) {
+        return rings.stream().anyMatch(need -> need.name().equals(ring.name()) && !need.buffered());
     }
 
     /** Whether the profile serves the attribute. */

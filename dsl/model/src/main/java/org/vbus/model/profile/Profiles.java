@@ -4,6 +4,7 @@ package org.vbus.model.profile;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import org.vbus.model.Spec;
 import org.vbus.model.device.Device;
@@ -12,6 +13,8 @@ import org.vbus.model.device.DeviceModel.Access;
 import org.vbus.model.profile.Profile.ArgNeed;
 import org.vbus.model.profile.Profile.CallNeed;
 import org.vbus.model.profile.Profile.Feature;
+import org.vbus.model.profile.Profile.Header;
+import org.vbus.model.profile.Profile.RegionNeed;
 import org.vbus.model.profile.Profile.RingNeed;
 import org.vbus.model.profile.Profile.Served;
 import org.vbus.model.type.Direction;
@@ -21,10 +24,16 @@ import org.vbus.model.type.TypeRef.Length;
 
 /** The profiles there are. */
 public final class Profiles {
+    /** No code at all: the seam, as for a model that names no profile. */
+    public static final Profile RAW = new Profile("raw", List.of(), List.of(), List.of(), List.of(), List.of());
+
+    private static final String IOQ = "linux.ioq.ioq";
+
     /** Ethernet-like devices: a network interface on both sides. */
     public static final Profile NET = new Profile("net",
-            List.of(new RingNeed("rx", "linux.ioq.ioq", true, "linux.venet.venet_rx_header", "HDR"),
-                    new RingNeed("tx", "linux.ioq.ioq", false, "linux.venet.venet_sg", "SG")),
+            List.of(new RingNeed("rx", IOQ, true, "frame", Optional.of(new Header("linux.venet.venet_rx_header", "HDR")), false),
+                    new RingNeed("tx", IOQ, false, "frame", Optional.of(new Header("linux.venet.venet_sg", "SG")), false)),
+            List.of(),
             List.of(new CallNeed("LINKUP", List.of()), new CallNeed("LINKDOWN", List.of()), new CallNeed("FLUSHRX", List.of()),
                     new CallNeed("MACQUERY", List.of(new ArgNeed(Direction.OUT,
                             new TypeRef.Array(new TypeRef.Of(Scalar.U8), new Length.Fixed(6)), "out mac : u8[6]")))),
@@ -37,7 +46,17 @@ public final class Profiles {
                     new Served("enabled", new TypeRef.Of(Scalar.BOOL), Access.RW, Optional.empty(), "bool rw"),
                     new Served("ifname", new TypeRef.Text(16), Access.RO, Optional.empty(), "string[16] ro")));
 
-    private static final Map<String, Profile> KNOWN = new TreeMap<>(Map.of(NET.name(), NET));
+    /** Streams of bytes: a character device on both sides. */
+    public static final Profile STREAM = new Profile("stream",
+            List.of(new RingNeed("rx", IOQ, true, "data", Optional.empty(), true), new RingNeed("tx", IOQ, false, "data", Optional.empty(), true)),
+            List.of(new RegionNeed("ends", Scalar.U32, OptionalInt.of(2), true), new RegionNeed("shared", Scalar.U8, OptionalInt.empty(), false)),
+            List.of(new CallNeed("START", List.of()), new CallNeed("STOP", List.of())), List.of(),
+            List.of(new Served("node", new TypeRef.Text(64), Access.RO, Optional.empty(), "string[64] ro"),
+                    new Served("connected", new TypeRef.Of(Scalar.BOOL), Access.RO, Optional.empty(), "bool ro"),
+                    new Served("readers", new TypeRef.Of(Scalar.U32), Access.RO, Optional.empty(), "u32 ro"),
+                    new Served("writers", new TypeRef.Of(Scalar.U32), Access.RO, Optional.empty(), "u32 ro")));
+
+    private static final Map<String, Profile> KNOWN = new TreeMap<>(Map.of(RAW.name(), RAW, NET.name(), NET, STREAM.name(), STREAM));
 
     private Profiles() { }
 
@@ -51,9 +70,9 @@ public final class Profiles {
         return Optional.ofNullable(KNOWN.get(name));
     }
 
-    /** The profile of a model. */
+    /** The profile whose code a model is built on; none for {@link #RAW}. */
     public static Optional<Profile> of(DeviceModel model) {
-        return model.profile().flatMap(Profiles::find);
+        return model.profile().flatMap(Profiles::find).filter(profile -> profile != RAW);
     }
 
     /**

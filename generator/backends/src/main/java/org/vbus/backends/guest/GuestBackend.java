@@ -16,9 +16,11 @@ import org.vbus.model.SpecSet;
 import org.vbus.model.device.Device;
 import org.vbus.model.diag.Diagnostic;
 import org.vbus.model.diag.Rule;
+import org.vbus.model.profile.Profile;
 import org.vbus.model.profile.Profiles;
 
 /** {@code devices/<device>/<device>_guest.{h,c}} and {@code <device>_driver_trace.h} for each device that drivers match, and {@code <device>_net.c} on profile net; for a device of virtio that Linux has no driver for, a driver of virtio. */
+/** {@code devices/<device>/<device>_guest.{h,c}} and {@code <device>_driver_trace.h} for each device that drivers match, and {@code <device>_<profile>.c} on a profile. */
 public final class GuestBackend implements Backend {
     @Override
     public String name() {
@@ -69,9 +71,8 @@ public final class GuestBackend implements Backend {
                 out.write(folder + device.name() + "_driver_trace.h", TraceView.ofDriver(specs, spec, device).render());
                 out.write(stem + ".h", Templates.render(GuestBackend.class, "guest-header", new GuestBuilder(specs, spec, device).header()));
                 out.write(stem + ".c", Templates.render(GuestBackend.class, "guest-module", new GuestBuilder(specs, spec, device).module()));
-                if (Profiles.ofDriver(spec, device).isPresent()) {
-                    out.write(folder + device.name() + "_net.c", Templates.render(GuestBackend.class, "guest-net", new GuestBuilder(specs, spec, device).net()));
-                }
+                Profiles.ofDriver(spec, device).map(Profile::name).ifPresent(profile -> out.write(folder + device.name() + "_" + profile + ".c",
+                        Templates.render(GuestBackend.class, "guest-" + profile, new GuestBuilder(specs, spec, device).joined())));
             }
         }
     }

@@ -32,6 +32,7 @@ import org.vbus.model.device.FeatureGroup;
 import org.vbus.model.device.Region;
 import org.vbus.model.device.Ring;
 import org.vbus.model.diag.Diagnostic;
+import org.vbus.model.profile.Profiles;
 import org.vbus.targets.c.CSymbols;
 
 /** Builds the views of one device's driver. */
@@ -67,9 +68,20 @@ final class GuestBuilder {
         return new GuestHeaderView.Handle(name, "linux/vbus_" + name + "_driver.h", "vbus_" + name + "_driver");
     }
 
-    /** What joins the driver to profile net; only for a driver that is built on it. */
-    GuestNetView net() {
+    /** What joins the driver to its profile; only for a driver that is built on one. */
+    Record joined() {
         ProfileShare of = share.orElseThrow();
+        return of.profile() == Profiles.STREAM ? stream(of) : net(of);
+    }
+
+    private GuestStreamView stream(ProfileShare of) {
+        return new GuestStreamView(Banner.comment(spec), device.name(), of.authored(),
+                of.profile().calls().stream().map(need -> lower(need.name())).toList(),
+                device.regions().stream().filter(region -> region.name().equals("shared")).map(this::region).toList(),
+                ops().stream().filter(op -> !op.own()).toList());
+    }
+
+    private GuestNetView net(ProfileShare of) {
         List<GuestNetView.Group> groups = device.features().stream().filter(of::serves)
                 .map(group -> new GuestNetView.Group(lower(group.name()), of.bits(group), of.hasOwn(group))).toList();
         List<GuestNetView.Call> calls = of.profile().calls().stream()
@@ -84,7 +96,12 @@ final class GuestBuilder {
     }
 
     private boolean bare(Ring ring) {
-        return share.filter(of -> of.profile().serves(ring)).isPresent();
+        return share.filter(of -> of.profile().bringsBuffers(ring)).isPresent();
+    }
+
+    /** Whether its messages are the author's to move. */
+    private boolean moved(Ring ring) {
+        return share.filter(of -> of.profile().serves(ring)).isEmpty();
     }
 
     GuestModuleView module() {
@@ -130,7 +147,7 @@ final class GuestBuilder {
                 CSymbols.abiHash(device), CSymbols.abiHashBytes(device), spec.abi().map(abi -> abi.release().major()).orElse(0),
                 spec.abi().map(abi -> abi.release().minor()).orElse(0), List.copyOf(blocks), features.groups(), asks(), rings,
                 rings.stream().filter(ring -> !ring.bare() && !ring.payload().typed()).toList(),
-                rings.stream().filter(ring -> !ring.bare()).toList(), rings.stream().filter(ring -> ring.toDriver() && ring.payload().typed()).toList(),
+                device.rings().stream().filter(this::moved).map(this::ring).toList(), rings.stream().filter(ring -> ring.toDriver() && ring.payload().typed()).toList(),
                 device.regions().stream().map(this::region).toList(), SeqlockShape.of(device, Side.GUEST, types),
                 !(device.features().isEmpty() && rings.isEmpty() && device.regions().isEmpty()),
                 calls, calls.stream().filter(call -> !call.checks().isEmpty()).toList());

@@ -16,9 +16,10 @@ import org.vbus.model.SpecSet;
 import org.vbus.model.device.DeviceModel;
 import org.vbus.model.diag.Diagnostic;
 import org.vbus.model.diag.Rule;
+import org.vbus.model.profile.Profile;
 import org.vbus.model.profile.Profiles;
 
-/** {@code devices/<device>/<model>_host.{h,c}} and {@code <model>_trace.h} for each device model, and {@code <model>_net.c} for one of profile net. */
+/** {@code devices/<device>/<model>_host.{h,c}} and {@code <model>_trace.h} for each device model, and {@code <model>_<profile>.c} for one of a profile. */
 public final class HostBackend implements Backend {
     @Override
     public String name() {
@@ -69,9 +70,8 @@ public final class HostBackend implements Backend {
                 out.write(folder + model.name() + "_trace.h", TraceView.ofModel(specs, spec, model).render());
                 out.write(stem + ".h", Templates.render(HostBackend.class, "host-header", new HostBuilder(specs, spec, model).header()));
                 out.write(stem + ".c", Templates.render(HostBackend.class, "host-module", new HostBuilder(specs, spec, model).module()));
-                if (Profiles.of(model).isPresent()) {
-                    out.write(folder + model.name() + "_net.c", Templates.render(HostBackend.class, "host-net", new HostBuilder(specs, spec, model).net()));
-                }
+                Profiles.of(model).map(Profile::name).ifPresent(profile -> out.write(folder + model.name() + "_" + profile + ".c",
+                        Templates.render(HostBackend.class, "host-" + profile, new HostBuilder(specs, spec, model).joined())));
             }
         }
     }

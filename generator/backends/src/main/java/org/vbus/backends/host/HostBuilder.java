@@ -36,6 +36,7 @@ import org.vbus.model.device.FeatureGroup;
 import org.vbus.model.device.Region;
 import org.vbus.model.device.Ring;
 import org.vbus.model.diag.Diagnostic;
+import org.vbus.model.profile.Profiles;
 import org.vbus.model.type.Direction;
 import org.vbus.model.type.NamedType;
 import org.vbus.model.type.Scalar;
@@ -75,9 +76,20 @@ final class HostBuilder {
         return new HostHeaderView.Handle(name, "linux/vbus_" + name + "_device.h", "vbus_" + name + "_device", "vbus_" + name + "_conn");
     }
 
-    /** What joins the module to profile net; only for a model that names it. */
-    HostNetView net() {
+    /** What joins the module to its profile; only for a model that is built on one. */
+    Record joined() {
         ProfileShare of = share.orElseThrow();
+        return of.profile() == Profiles.STREAM ? stream(of) : net(of);
+    }
+
+    private HostStreamView stream(ProfileShare of) {
+        return new HostStreamView(Banner.comment(spec), model(), of.authored(), of.beyond(), ops().stream().filter(op -> !op.own())
+                .map(op -> new HostStreamView.Served(op.kind(), op.member(), op.served().get(0), op.result(), op.parameters(), lower(op.subject()),
+                        of.device().regions().stream().filter(region -> op.member().equals("region_shared") && region.name().equals("shared"))
+                                .map(region -> RegionShape.of(region, types).size()).toList())).toList());
+    }
+
+    private HostNetView net(ProfileShare of) {
         Device device = of.device();
         Spec owner = owner(device);
         return new HostNetView(Banner.comment(spec), model(), device.name(), Texts.release(owner), of.authored(), of.beyond(),
@@ -169,8 +181,8 @@ final class HostBuilder {
                     Comments.lines(ring.meta().doc()), "void ", List.of(conn), "")));
         }
         for (Region region : device.regions()) {
-            ops.add(new Op("region", p + "region_" + lower(region.name()), region.name(), Comments.lines(region.meta().doc()), "int ",
-                    List.of(conn), "return 0;"));
+            ops.add(served(of -> of.profile().serves(region), new Op("region", p + "region_" + lower(region.name()), region.name(),
+                    Comments.lines(region.meta().doc()), "int ", List.of(conn), "return 0;")));
         }
         for (Call call : device.calls()) {
             if (!features.negotiates(call)) {

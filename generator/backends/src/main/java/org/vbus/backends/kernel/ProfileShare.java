@@ -41,7 +41,7 @@ public record ProfileShare(Profile profile, Device device, String half, boolean 
     }
 
     private static boolean beyond(Profile profile, Device device) {
-        return device.rings().stream().anyMatch(ring -> !profile.serves(ring)) || !device.regions().isEmpty()
+        return device.rings().stream().anyMatch(ring -> !profile.serves(ring)) || device.regions().stream().anyMatch(region -> !profile.serves(region))
                 || device.calls().stream().anyMatch(call -> !profile.serves(call) && !negotiates(device, call.name()))
                 || device.features().stream().anyMatch(group -> hasOwn(profile, group));
     }
