@@ -29,8 +29,7 @@ public final class Main {
     private static final Map<String, Supplier<Object>> COMMANDS = new LinkedHashMap<>();
 
     /** Those that need a compiler, which takes a while to make. */
-    private static final Set<String> COMPILING = Set.of("check", "generate", "import", "drift", "freeze", "check-abi", "diff", "matrix");
-    private static final Set<String> COMPILING = Set.of("check", "generate", "freeze", "check-abi", "diff", "matrix", "point", "follow");
+    private static final Set<String> COMPILING = Set.of("check", "generate", "import", "drift", "freeze", "check-abi", "diff", "matrix", "point", "follow");
 
     static {
         COMMANDS.put("new", NewCommand::new);

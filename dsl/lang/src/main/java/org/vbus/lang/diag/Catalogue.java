@@ -483,12 +483,12 @@ public final class Catalogue {
     public static final Problem.Of1<Integer> TAKEN_IOCTL_TYPE = new Problem.Of1<>(1117, Severity.WARNING,
             "ioctls of type 0x%02X belong to another driver of the kernel",
             "take a byte that the kernel's list of ioctl numbers leaves free, as 0xC5");
-    public static final Problem.Of2<String, Integer> TORN_CONFIG = new Problem.Of2<>(1118, Severity.WARNING,
-            "`%s` has %d bytes, which a driver reads in several accesses, and nothing tells it that they are of one value",
-            "write `generation` after `config` and the struct");
     public static final Problem.Of4<String, Long, Long, String> IMPORTED_DIFFERS = new Problem.Of4<>(1118, Severity.WARNING,
             "%s is %d on 64-bit machines and %d on %s",
             "a program of one kind and a kernel of the other need a translation; say so in a comment, or allow it");
+    public static final Problem.Of2<String, Integer> TORN_CONFIG = new Problem.Of2<>(1119, Severity.WARNING,
+            "`%s` has %d bytes, which a driver reads in several accesses, and nothing tells it that they are of one value",
+            "write `generation` after `config` and the struct");
     public static final Problem.Of2<String, String> ALLOW_UNUSED = new Problem.Of2<>(1140, Severity.WARNING,
             "nothing of `%2$s` is reported under %1$s",
             "remove this line");

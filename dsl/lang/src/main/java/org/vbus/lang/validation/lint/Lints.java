@@ -26,8 +26,6 @@ import org.vbus.model.type.NamedType;
 public final class Lints {
     private static final List<Lint> ALL = List.of(new Misaligned(), new UncheckedFlags(), new UncountedArray(), new FakeArray(), new ZeroLiteral(),
             new UngatedAddition(), new WideTrigger(), new TornConfig(), new NarrowIndex(), new SharedCacheLine(), new MixedWord(), new NoMagic(), new NoVersion(),
-            new SentinelSize(), new Undocumented(), new MissingUnit(), new NarrowTime(), new TakenIoctlType());
-            new UngatedAddition(), new WideTrigger(), new NarrowIndex(), new SharedCacheLine(), new MixedWord(), new NoMagic(), new NoVersion(),
             new SentinelSize(), new Undocumented(), new MissingUnit(), new NarrowTime(), new TakenIoctlType(), new Divergent());
     /** More than anybody reads of one file. */
     private static final int MOST = 200;
@@ -85,11 +83,9 @@ public final class Lints {
             }
         }
         for (Allow allow : subject.unit().model().getAllows()) {
-            if (!used.contains(allow)) {
-                session.reportWhole(allow, ALLOW_UNUSED.of(allow.getCode(), allow.getElement()).replace(""));
             // of a file that promises nothing few rules are asked, so that much stands unused
             if (!used.contains(allow) && PROMISING.contains(tier)) {
-                session.reportWhole(allow, ALLOW_UNUSED.of(allow.getCode(), allow.getElement()));
+                session.reportWhole(allow, ALLOW_UNUSED.of(allow.getCode(), allow.getElement()).replace(""));
             }
         }
     }
