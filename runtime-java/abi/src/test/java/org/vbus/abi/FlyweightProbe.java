@@ -1,12 +1,15 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.vbus.abi;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.lang.foreign.Arena;
 import java.lang.foreign.GroupLayout;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.PaddingLayout;
 import java.lang.foreign.ValueLayout;
+import java.lang.reflect.Field;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.util.ArrayList;
@@ -16,6 +19,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.vbus.runtime.FieldRangeException;
 
 /**
@@ -136,9 +140,9 @@ public final class FlyweightProbe {
     }
 
     private void part(Object flyweight, Method method, MemorySegment memory, byte[] before) throws ReflectiveOperationException {
-        Object[] indices = indices(method.getParameterTypes(), method.getParameterCount());
+        Object[] indices = indices(method, method.getParameterCount());
         if (isOpen(method.getParameterTypes(), method.getParameterCount())) {
-            countToThree(flyweight);
+            countSome(flyweight, method);
         }
         fields(method.invoke(flyweight, indices), memory, before);
         pastTheEnd(flyweight, method, indices);
@@ -146,9 +150,9 @@ public final class FlyweightProbe {
 
     private void setter(Object flyweight, Method setter, MemorySegment memory, byte[] before) throws ReflectiveOperationException {
         Class<?>[] types = setter.getParameterTypes();
-        Object[] arguments = indices(types, types.length - 1);
+        Object[] arguments = indices(setter, types.length - 1);
         if (isOpen(types, types.length - 1)) {
-            countToThree(flyweight);
+            countSome(flyweight, setter);
         }
         Class<?> valueType = types[types.length - 1];
         Object value = null;
@@ -221,24 +225,44 @@ public final class FlyweightProbe {
     }
 
     /** Whatever states the number of elements, so that there are some. */
-    private static void countToThree(Object flyweight) throws ReflectiveOperationException {
-        for (String stem : List.of("Count", "N", "Entries")) {
-            for (Method setter : flyweight.getClass().getMethods()) {
-                if (setter.getName().equals("set" + stem) && setter.getParameterCount() == 1) {
-                    setter.invoke(flyweight, setter.getParameterTypes()[0] == int.class ? (Object) 3 : (Object) 3L);
-                }
+    private static void countSome(Object flyweight, Method accessor) throws ReflectiveOperationException {
+        Method count = flyweight.getClass().getMethod(field(accessor) + "Count");
+        for (Method setter : flyweight.getClass().getMethods()) {
+            boolean counts = setter.getName().startsWith("set") && setter.getParameterCount() == 1 && Set.of(int.class, long.class).contains(setter.getParameterTypes()[0]);
+            if (counts && (long) count.invoke(flyweight) < 2) {
+                invoke(flyweight, setter, setter.getParameterTypes()[0] == int.class ? (Object) 3 : (Object) 3L);
             }
         }
+        assertThat(count.invoke(flyweight)).as("%s, after each number was set to 3", count).isInstanceOfSatisfying(Long.class, elements -> assertThat(elements).isBetween(2L, 16L));
     }
 
-    private Object[] indices(Class<?>[] types, int count) {
+    /** The name of the array that an accessor is of. */
+    private static String field(Method accessor) {
+        String name = accessor.getName().replaceFirst("^set", "").replaceFirst("(Release|Volatile)$", "");
+        return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+    }
+
+    private Object[] indices(Method accessor, int count) throws ReflectiveOperationException {
+        Class<?>[] types = accessor.getParameterTypes();
+        int bound = bound(accessor);
         Object[] indices = new Object[types.length];
         for (int i = 0; i < count; i++) {
             Class<?> type = types[i];
-            indices[i] = type == int.class ? (Object) random.nextInt(2) : type == long.class ? (Object) (long) random.nextInt(2)
+            indices[i] = type == int.class ? (Object) random.nextInt(bound) : type == long.class ? (Object) (long) random.nextInt(2)
                     : type.getEnumConstants()[random.nextInt(type.getEnumConstants().length)];
         }
         return indices;
+    }
+
+    /** Two elements are enough to see that each is its own; some arrays have but one. */
+    private static int bound(Method accessor) throws ReflectiveOperationException {
+        String constant = field(accessor).replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT) + "_COUNT";
+        for (Field field : accessor.getDeclaringClass().getFields()) {
+            if (field.getName().equals(constant)) {
+                return Math.min(2, field.getInt(null));
+            }
+        }
+        return 2;
     }
 
     private Object random(Class<?> type, int attempt) {
@@ -263,7 +287,7 @@ public final class FlyweightProbe {
         return type.getEnumConstants()[random.nextInt(type.getEnumConstants().length)];
     }
 
-    private static boolean invoke(Object flyweight, Method method, Object[] arguments) throws ReflectiveOperationException {
+    private static boolean invoke(Object flyweight, Method method, Object... arguments) throws ReflectiveOperationException {
         try {
             method.invoke(flyweight, arguments);
             return true;
