@@ -3,6 +3,7 @@
 #ifndef _VBUS_NET_DRIVER_PRIVATE_H
 #define _VBUS_NET_DRIVER_PRIVATE_H
 
+#include <linux/hrtimer.h>
 #include <linux/netdevice.h>
 #include <linux/timer.h>
 #include <linux/types.h>
@@ -140,12 +141,33 @@ struct vnd_tx {
 };
 
 /**
+ * struct vnd_flood - is the processor busy with nothing but packets?
+ * @began: when the poll began to, in ns
+ * @rested: when it had no more to do
+ * @idle: how long it rested before @began
+ * @sent: packets to the device up to then
+ * @rounds: so many were too close to each other, as good as in a row
+ * @rest: how long to rest, in ns; 0 unless there is a flood
+ * @timer: ends a rest
+ */
+struct vnd_flood {
+	u64 began;
+	u64 rested;
+	u64 idle;
+	u64 sent;
+	unsigned int rounds;
+	u64 rest;
+	struct hrtimer timer;
+};
+
+/**
  * struct vbus_net_driver - the interface; private part of its netdev
  * @dev: the netdev
  * @config: as given
  * @napi: polls ring rx, and ring tx while its queue is stopped or a socket
  *	waits
  * @broken: the device broke a ring: 0 or 1
+ * @flood: belongs to the poll
  * @rx: receive side
  * @tx: transmit side
  */
@@ -154,6 +176,7 @@ struct vbus_net_driver {
 	struct vbus_net_driver_config config;
 	struct napi_struct napi;
 	atomic_t broken;
+	struct vnd_flood flood;
 	struct vnd_rx rx ____cacheline_aligned_in_smp;
 	struct vnd_tx tx ____cacheline_aligned_in_smp;
 };

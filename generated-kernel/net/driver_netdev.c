@@ -2,6 +2,9 @@
 /* The netdev: up, down, mtu, features and the poll. */
 #include <linux/bottom_half.h>
 #include <linux/etherdevice.h>
+#include <linux/hrtimer.h>
+#include <linux/ktime.h>
+#include <linux/minmax.h>
 #include <linux/netdevice.h>
 
 #include "driver.h"
@@ -86,6 +89,7 @@ static int vnd_stop(struct net_device *dev)
 	vnd_tx_stop(nd);
 	vbus_driver_ring_listen(nd->rx.ring, false);
 	napi_disable(&nd->napi);
+	hrtimer_cancel(&nd->flood.timer);
 
 	err = nd->config.ops->linkdown(nd->config.dev);
 	if (err)
@@ -149,10 +153,83 @@ static const struct net_device_ops vnd_netdev_ops = {
 	.ndo_validate_addr = eth_validate_addr,
 };
 
+/*
+ * A poll that ends is soon called again when packets come as fast as they can
+ * be taken: from the interrupt, before any thread. Who should have the packets
+ * then hardly runs. So when the polls take more than half of the time, and
+ * nothing is sent, a poll is followed by a rest that is as long: the threads
+ * have the other half, nobody is told of packets, and a ring that is full holds
+ * the sender.
+ */
+#define VND_FLOOD_ROUNDS 8
+#define VND_FLOOD_REST_MIN (50 * NSEC_PER_USEC)
+#define VND_FLOOD_REST_MAX (2 * NSEC_PER_MSEC)
+
+static void vnd_flood_poll(struct vnd_flood *flood)
+{
+	if (flood->began > flood->rested)
+		return;
+
+	flood->began = ktime_get_ns();
+	flood->idle = flood->began - flood->rested;
+}
+
+/* A round is over that took so long. */
+static void vnd_flood_round(struct vbus_net_driver *nd, u64 busy)
+{
+	u64 sent = u64_stats_read(&nd->tx.stats.packets);
+	struct vnd_flood *flood = &nd->flood;
+	bool answered = sent != flood->sent;
+
+	flood->sent = sent;
+	if (answered || busy < flood->rest / 4)
+		flood->rounds = 0;
+	else if (!flood->rest && flood->idle > busy)
+		flood->rounds /= 2;
+	else if (flood->rounds < VND_FLOOD_ROUNDS)
+		flood->rounds++;
+
+	flood->rest = 0;
+	if (flood->rounds == VND_FLOOD_ROUNDS)
+		flood->rest = clamp_t(u64, busy, VND_FLOOD_REST_MIN,
+				      VND_FLOOD_REST_MAX);
+}
+
+/* The poll found @work packets: is it to rest, whether or not there are more? */
+static bool vnd_flood_rests(struct vbus_net_driver *nd, int work, int budget)
+{
+	struct vnd_flood *flood = &nd->flood;
+	u64 now = ktime_get_ns();
+
+	if (work == budget && now - flood->began < VND_FLOOD_REST_MAX)
+		return false;
+
+	vnd_flood_round(nd, now - flood->began);
+	if (work == budget && !flood->rest) {
+		flood->began = now;
+		flood->idle = 0;
+	} else {
+		flood->rested = now;
+	}
+
+	return flood->rest;
+}
+
+static enum hrtimer_restart vnd_flood_over(struct hrtimer *timer)
+{
+	struct vnd_flood *flood = container_of(timer, struct vnd_flood, timer);
+	struct vbus_net_driver *nd =
+		container_of(flood, struct vbus_net_driver, flood);
+
+	napi_schedule(&nd->napi);
+	return HRTIMER_NORESTART;
+}
+
 static int vnd_poll(struct napi_struct *napi, int budget)
 {
 	struct vbus_net_driver *nd = container_of(napi, struct vbus_net_driver,
 						  napi);
+	bool distant = nd->config.vdev->ops->distant;
 	bool waits = READ_ONCE(nd->tx.stopped);
 	int work;
 
@@ -168,7 +245,17 @@ static int vnd_poll(struct napi_struct *napi, int budget)
 	if (READ_ONCE(nd->rx.ring->listening))
 		vbus_driver_ring_listen(nd->rx.ring, false);
 
+	if (distant)
+		vnd_flood_poll(&nd->flood);
 	work = vnd_rx_poll(nd, budget);
+	if (distant && !vnd_broken(nd) && vnd_flood_rests(nd, work, budget)) {
+		work = min(work, budget - 1);
+		if (napi_complete_done(napi, work))
+			hrtimer_start(&nd->flood.timer,
+				      ns_to_ktime(nd->flood.rest),
+				      HRTIMER_MODE_REL_PINNED);
+		return work;
+	}
 	if (work == budget)
 		return work;
 
@@ -225,5 +312,8 @@ void vnd_netdev_setup(struct vbus_net_driver *nd)
 		dev->features |= NETIF_F_GSO_ROBUST;
 	netif_set_tso_max_size(dev, VBUS_NET_MAX_GSO);
 	netif_napi_add(dev, &nd->napi, vnd_poll);
+	hrtimer_init(&nd->flood.timer, CLOCK_MONOTONIC,
+		     HRTIMER_MODE_REL_PINNED);
+	nd->flood.timer.function = vnd_flood_over;
 	netif_carrier_off(dev);
 }

@@ -108,7 +108,7 @@ for my $mtu (@mtus) {
 			mtu => $mtu + 0, name => $name, title => $measured{$name}[0], unit => $measured{$name}[1],
 			median => { map { $_ => median(values %{ $v->{$_} }) } grep { $v->{$_} } @rows },
 			ratio_to_vhost => rounds_ratio($v, 'venet', 0, 'vhost'), ratio_to_virtio => rounds_ratio($v, 'venet', 0, 'virtio'),
-			vbus_to_vhost => rounds_ratio($v, 'vbus', 0, 'vhost'),
+			vbus_to_vhost => $v->{vbus} ? rounds_ratio($v, 'vbus', 0, 'vhost') : undef,
 			cost => { map { my $row = $_; $row => { map { my $what = $_; $what => median(map { $_->{$what} } values %{ $cost{$mtu}{$name}{$row} }) } @counts } }
 				grep { $cost{$mtu}{$name}{$_} } @rows },
 		};
