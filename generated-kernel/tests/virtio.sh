@@ -291,8 +291,15 @@ test_console() {
 	must console_say 5 6 "from the host"
 	must console_say 6 5 "from the guest"
 	# more than any buffer on the way holds
-	must console_bulk 6 5
-	must console_bulk 5 6
+	must console_bulk 5 6 150000
+	# the driver's end has no flow control in one kernel: less than the tty holds, again and again
+	local n
+	for n in 1 2 3 4 5 6 7 8; do must console_bulk 6 5 20000; done
+	[ "$(get /sys/vbus/devices/con0/lost)" = 0 ] || die "bytes were lost"
+	must dd if=/dev/zero bs=4096 count=512 >&6 2>/dev/null
+	[ "$(get /sys/vbus/devices/con0/lost)" -gt 0 ] || die "nobody reads, and nothing is lost"
+	/run/vbus/busybox timeout 2 cat <&5 >/dev/null 2>&1
+	must console_bulk 6 5 20000
 	must stty rows 33 cols 99 <&5
 	wait_for 20 winsize
 	exec 5>&- 6>&-
@@ -304,9 +311,10 @@ test_console() {
 	wait_for 20 test -c "$host"
 	exec 5<>"$host"
 	drop con0
-	echo lost >&5 2>/dev/null && die "a tty without a device takes what is written"
+	wait_for 20 not_written
 	exec 5>&-
 }
+not_written() { ! echo lost >&5; } 2>/dev/null
 # Port 0 of the newest console; the first one of the machine may be another.
 hvc_number() {
 	local all=(/sys/class/tty/hvc*) n
@@ -321,8 +329,8 @@ console_say() { # TO FROM TEXT
 	IFS= read -r -t 20 got <&"$2" || return
 	[ "$got" = "$3" ] || { echo "  '$got' instead of '$3'"; return 1; }
 }
-console_bulk() { # TO FROM
-	/run/vbus/busybox head -c 150000 /dev/urandom | /run/vbus/busybox base64 -w 76 >/tmp/bulk
+console_bulk() { # TO FROM BYTES
+	/run/vbus/busybox head -c "$3" /dev/urandom | /run/vbus/busybox base64 -w 76 >/tmp/bulk
 	/run/vbus/busybox head -c "$(stat -c %s /tmp/bulk)" <&"$2" >/tmp/bulk.got &
 	local reader=$!
 	cat /tmp/bulk >&"$1" || return

@@ -6,7 +6,8 @@
  * may be taken, how many are. Stopping clears the one and waits for the other,
  * so that afterwards nobody touches the ring, and QUEUE_DEL and RESET may be
  * answered. The ring's next available chain is only looked at by who runs the
- * queue, which is one at a time by the work's and the tasklet's own rules.
+ * queue, which is one at a time by the work's and the tasklet's own rules, or by
+ * vq->rounds.
  */
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
@@ -50,11 +51,6 @@ void vbus_virtqueue_kick(struct vbus_virtqueue *vq)
 	spin_unlock_irqrestore(&vq->lock, flags);
 }
 EXPORT_SYMBOL_GPL(vbus_virtqueue_kick);
-
-static void vbus_virtqueue_signalled(struct shm_signal_notifier *n)
-{
-	vbus_virtqueue_kick(container_of(n, struct vbus_virtqueue, notifier));
-}
 
 /* A reference to the ring, or false if there is none any more. */
 static bool vbus_virtqueue_enter(struct vbus_virtqueue *vq)
@@ -113,6 +109,38 @@ static void vbus_virtqueue_round(struct vbus_virtqueue *vq)
 	vbus_virtqueue_leave(vq);
 }
 
+/*
+ * One round at a time; who comes while it runs has it run once more. With
+ * interrupts off, or a driver that waits could have interrupted the round that
+ * it waits for.
+ */
+static void vbus_virtqueue_now(struct vbus_virtqueue *vq)
+{
+	unsigned long flags;
+	int seen;
+
+	local_irq_save(flags);
+	if (atomic_fetch_inc(&vq->rounds))
+		goto out;
+	do {
+		seen = atomic_read(&vq->rounds);
+		vbus_virtqueue_round(vq);
+	} while (atomic_sub_return(seen, &vq->rounds));
+out:
+	local_irq_restore(flags);
+}
+
+static void vbus_virtqueue_signalled(struct shm_signal_notifier *n)
+{
+	struct vbus_virtqueue *vq =
+		container_of(n, struct vbus_virtqueue, notifier);
+
+	if (vq->direct)
+		vbus_virtqueue_now(vq);
+	else
+		vbus_virtqueue_kick(vq);
+}
+
 static void vbus_virtqueue_work(struct work_struct *work)
 {
 	vbus_virtqueue_round(container_of(work, struct vbus_virtqueue, work));
@@ -122,7 +150,10 @@ static void vbus_virtqueue_tasklet(struct tasklet_struct *t)
 {
 	struct vbus_virtqueue *vq = from_tasklet(vq, t, tasklet);
 
-	vbus_virtqueue_round(vq);
+	if (vq->direct)
+		vbus_virtqueue_now(vq);
+	else
+		vbus_virtqueue_round(vq);
 }
 
 /* ---- chains ---- */
@@ -364,7 +395,7 @@ int vbus_virtqueue_attach(struct vbus_virtqueue *vq, struct vbus_shm *shm,
 
 	vq->shm = shm;
 	vq->signal = signal;
-	/* A kick takes no lock that a sender has, and signals nobody. */
+	/* A kick takes no lock that a sender has; the driver hears later. */
 	shm_signal_set_direct(signal);
 	shm_signal_set_notifier(signal, &vq->notifier);
 	shm_signal_enable(signal);
@@ -405,6 +436,8 @@ int vbus_virtqueue_enable(struct vbus_virtqueue *vq, u32 num)
 	vq->ring.indirect =
 		vbus_virtio_has_feature(dev, VIRTIO_RING_F_INDIRECT_DESC);
 	vq->softirq = vq->info->softirq && vq->ctx->ops->atomic;
+	vq->direct = vq->info->awaited && vq->softirq &&
+		     !vq->ctx->ops->distant && !IS_ENABLED(CONFIG_PREEMPT_RT);
 	vq->num = num;
 	vq->enabled = true;
 	return 0;
@@ -474,6 +507,9 @@ void vbus_virtqueue_stop(struct vbus_virtqueue *vq)
 	/* Nothing is scheduled any more. */
 	cancel_work_sync(&vq->work);
 	tasklet_kill(&vq->tasklet);
+	/* Pairs with the end of vbus_virtqueue_now(): it sees it is killed. */
+	while (atomic_read_acquire(&vq->rounds))
+		cpu_relax();
 	if (ops->queue_stop)
 		ops->queue_stop(vq);
 	wait_event(vq->idle, vbus_virtqueue_idle(vq));

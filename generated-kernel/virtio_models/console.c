@@ -2,7 +2,9 @@
 /*
  * virtio-console: the driver's console and a tty of this kernel, /dev/ttyVBn,
  * are the two ends of a line. A line without a driver takes what is written to
- * it, and loses it; so does one whose tty nobody has open.
+ * it, and loses it; so does one whose tty nobody has open. A guest waits for a
+ * reader that is slow. A driver of this kernel does not, since Linux's waits
+ * with interrupts off: what the tty has no room for is lost, and counted.
  */
 #include <linux/idr.h>
 #include <linux/kfifo.h>
@@ -42,6 +44,7 @@ enum { CONSOLE_RX, CONSOLE_TX, CONSOLE_QUEUES };
  * @throttled: the tty's reader cannot keep up
  * @chain: of each queue
  * @pending: the chain of CONSOLE_TX is half read; only that queue's
+ * @lost: bytes from the driver that the tty had no room for
  * @retry: kicks CONSOLE_TX
  */
 struct virtio_console {
@@ -55,6 +58,7 @@ struct virtio_console {
 	bool throttled;
 	struct vbus_virtio_chain *chain[CONSOLE_QUEUES];
 	bool pending;
+	atomic64_t lost;
 	struct delayed_work retry;
 };
 
@@ -293,9 +297,14 @@ static bool console_to_tty(struct vbus_virtqueue *vq,
 
 	while (chain->out.left && tty_port_initialized(&con->port)) {
 		n = min_t(u32, chain->out.left, sizeof(bytes));
-		if (READ_ONCE(con->throttled))
+		if (vbus_virtqueue_is_awaited(vq)) {
+			if (tty_buffer_space_avail(&con->port) < n) {
+				atomic64_add(chain->out.left, &con->lost);
+				return true;
+			}
+		} else if (READ_ONCE(con->throttled)) {
 			return false;
-		if (tty_buffer_space_avail(&con->port) < n) {
+		} else if (tty_buffer_space_avail(&con->port) < n) {
 			schedule_delayed_work(&con->retry, CONSOLE_RETRY);
 			return false;
 		}
@@ -328,7 +337,8 @@ static void console_run_tx(struct vbus_virtqueue *vq)
 
 static const struct vbus_virtqueue_info console_queues[] = {
 	[CONSOLE_RX] = { .name = "receiveq", .num = 64, .softirq = true },
-	[CONSOLE_TX] = { .name = "transmitq", .num = 64, .softirq = true },
+	[CONSOLE_TX] = { .name = "transmitq", .num = 64, .softirq = true,
+			 .awaited = true },
 };
 
 static const struct vbus_virtqueue_info *
@@ -395,8 +405,19 @@ static ssize_t tty_show(struct vbus_device *vdev,
 
 static VBUS_DEVICE_ATTR(tty, 0444, tty_show, NULL);
 
+static ssize_t lost_show(struct vbus_device *vdev,
+			 struct vbus_device_attribute *attr, char *buf)
+{
+	struct virtio_console *con = to_console(to_vbus_virtio_device(vdev));
+
+	return sysfs_emit(buf, "%lld\n", atomic64_read(&con->lost));
+}
+
+static VBUS_DEVICE_ATTR(lost, 0444, lost_show, NULL);
+
 static struct attribute *console_attrs[] = {
 	&vbus_attr_tty.attr,
+	&vbus_attr_lost.attr,
 	&vbus_virtio_attr_status.attr,
 	&vbus_virtio_attr_features.attr,
 	&vbus_virtio_attr_faults.attr,
@@ -411,11 +432,17 @@ static const struct attribute_group console_group = {
 static void console_release(struct vbus_virtio_device *dev)
 {
 	struct virtio_console *con = to_console(dev);
+	struct tty_struct *tty;
 
 	mutex_lock(&consoles_lock);
 	idr_remove(&consoles, con->index);
 	mutex_unlock(&consoles_lock);
-	tty_port_tty_hangup(&con->port, false);
+	tty = tty_port_tty_get(&con->port);
+	if (tty) {
+		/* At once: what is written from here on is an error. */
+		tty_vhangup(tty);
+		tty_kref_put(tty);
+	}
 	tty_unregister_device(console_tty_driver, con->index);
 	cancel_delayed_work_sync(&con->retry);
 	tty_port_put(&con->port);

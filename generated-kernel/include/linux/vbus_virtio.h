@@ -67,12 +67,18 @@ struct vbus_virtqueue;
  * @softirq: queue_run() does not sleep. It then runs in softirq, without a
  *	switch of threads, where the driver's memory can be reached from there
  *	(vbus_memctx_ops.atomic); elsewhere in a worker
+ * @awaited: with @softirq: the driver may wait for its chain with interrupts off,
+ *	as virtio_console does. A driver of this kernel (not
+ *	vbus_memctx_ops.distant) then has queue_run() called in its own stack,
+ *	with interrupts off, or it would wait for its own CPU. queue_run() must
+ *	give the chain back, whatever it lacks, where vbus_virtqueue_is_awaited()
  */
 struct vbus_virtqueue_info {
 	const char *name;
 	u16 num;
 	u16 segs;
 	bool softirq;
+	bool awaited;
 };
 
 /**
@@ -92,6 +98,8 @@ struct vbus_virtqueue_info {
  * @ring: the ring
  * @running: chains may be taken and the driver told
  * @softirq: queue_run() runs in @tasklet, not in @work
+ * @direct: or in the driver's stack, see vbus_virtqueue_info.awaited
+ * @rounds: with @direct: who runs the queue, or has asked for it
  * @empty: this round found no more chains
  * @taken: chains that are neither given back nor dropped, and signals being sent
  * @budget: chains that this round may still take
@@ -117,7 +125,9 @@ struct vbus_virtqueue {
 	struct vbus_vring ring;
 	bool running;
 	bool softirq;
+	bool direct;
 	bool empty;
+	atomic_t rounds;
 	unsigned int taken;
 	unsigned int budget;
 	wait_queue_head_t idle;
@@ -128,6 +138,18 @@ struct vbus_virtqueue {
 static inline void *vbus_virtqueue_priv(const struct vbus_virtqueue *vq)
 {
 	return vq->priv;
+}
+
+/**
+ * vbus_virtqueue_is_awaited() - might the driver wait for its own CPU?
+ * @vq: the queue
+ *
+ * Context: from queue_start() to queue_stop().
+ * Return: true if each chain that is taken must be given back at once
+ */
+static inline bool vbus_virtqueue_is_awaited(const struct vbus_virtqueue *vq)
+{
+	return vq->direct;
 }
 
 /* ---- devices ---- */
