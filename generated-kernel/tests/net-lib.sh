@@ -340,9 +340,15 @@ virtio_sound() {
 	[ "$(statistic "$HNS" "$H" broken)" = 0 ] || die "$H is broken"
 	[ "$(virtio_attribute faults)" = 0 ] || die "tap$PAIR found faults of a right driver"
 }
-virtio_carrier() { [ "$(in_guest /run/vbus/busybox cat "/sys/class/net/$G/carrier")" = "$1" ]; } # 0|1
+virtio_link() { ip -n "$GNS" -o link show "$G"; }
+virtio_carrier() { # 0|1
+	case $(virtio_link) in
+	*[\<,]LOWER_UP[\>,]*) [ "$1" = 1 ] ;;
+	*) [ "$1" = 0 ] ;;
+	esac
+}
 virtio_host_tso() { in_host ethtool -k "$H" | /run/vbus/busybox grep -q "tcp-segmentation-offload: $1"; } # on|off
-virtio_mac() { in_guest /run/vbus/busybox cat "/sys/class/net/$G/address"; }
+virtio_mac() { virtio_link | /run/vbus/busybox sed -n 's,.*link/ether \([^ ]*\).*,\1,p'; }
 
 # What the driver says to the control queue, and what the device says by its configuration.
 virtio_control() {
@@ -412,7 +418,12 @@ virtio_reset() {
 	virtio_sound
 }
 
-virtio_host_queues() { [ "$(in_host /run/vbus/busybox sh -c "ls -d /sys/class/net/$H/queues/tx-* | wc -l")" = "$1" ]; } # N
+# By ip netns exec, which mounts the namespace's own /sys.
+virtio_host_queues() { [ "$(ip netns exec "$HNS" /run/vbus/busybox sh -c "ls -d /sys/class/net/$H/queues/tx-* | wc -l")" = "$1" ]; } # N
+# Those that the host's interface has sent by its queue N.
+virtio_queue_packets() { # N
+	in_host tc -s qdisc show dev "$H" | /run/vbus/busybox awk -v parent=":$(($1 + 1))" '$0 ~ " parent " parent " " { here = 1; next } here && $1 == "Sent" { print $4; exit }'
+}
 virtio_queues() {
 	local queue n
 	drop_pair
@@ -430,9 +441,9 @@ virtio_queues() {
 	iperf -P 16
 	iperf -P 16 -R
 	for queue in 0 1; do
-		n=$(in_guest ethtool -S "$G" | /run/vbus/busybox sed -nE "s/^ *rx_?(queue_)?${queue}_packets: //p")
+		n=$(virtio_queue_packets "$queue")
 		echo "  queue $queue: ${n:-none} packets to the driver"
-		[ "${n:-0}" -gt 0 ] || die "nothing came by queue $queue"
+		[ "${n:-0}" -gt 0 ] || die "nothing came by queue $queue: $(in_host tc -s qdisc show dev "$H")"
 	done
 	account "2 queues, to host" "$GNS" "$G" "$HNS" "$H" "$HIP" 1400
 	account "2 queues, to guest" "$HNS" "$H" "$GNS" "$G" "$GIP" 1400

@@ -199,6 +199,15 @@ static u8 vv_get_status(struct virtio_device *vdev)
 	return status | (ret & VIRTIO_CONFIG_S_NEEDS_RESET);
 }
 
+/* Of a device that is gone nobody needs to hear that it does not answer. */
+static void vv_complain(struct vv_device *vv, const char *what, u8 status,
+			int err)
+{
+	if (err != -ENOENT && err != -ENODEV)
+		dev_err_ratelimited(&vv->proxy->dev, "%s 0x%02x: %d\n", what,
+				    status, err);
+}
+
 static void vv_reset_locked(struct vv_device *vv)
 {
 	int err;
@@ -207,7 +216,7 @@ static void vv_reset_locked(struct vv_device *vv)
 
 	err = vv_call(vv, VIRTIO_VBUS_FUNC_RESET, 0);
 	if (err)
-		dev_err_ratelimited(&vv->proxy->dev, "reset: %d\n", err);
+		vv_complain(vv, "reset to status", 0, err);
 	vv->status = 0;
 }
 
@@ -228,8 +237,7 @@ static void vv_set_status(struct virtio_device *vdev, u8 status)
 	err = vv_call(vv, VIRTIO_VBUS_FUNC_SET_STATUS,
 		      sizeof(vv->block->status));
 	if (err)
-		dev_err_ratelimited(&vv->proxy->dev, "status 0x%02x: %d\n",
-				    status, err);
+		vv_complain(vv, "status", status, err);
 	else
 		vv->status = status & ~VIRTIO_CONFIG_S_NEEDS_RESET;
 }

@@ -16,7 +16,7 @@ times=${6:?times}
 modules="shm_signal ioq vbus vbus_kvm vbus_virtio vbus_virtio_rng vbus_virtio_console vbus_virtio_blk" node=/dev/vbus-kvm
 guest_memory=640M
 guest_modules="shm_signal ioq vbus_proxy vbus_pci virtio_vbus"
-guest_drivers="virtio_blk virtio-rng virtio_console ext4"
+guest_drivers="virtio_blk virtio-rng virtio_console crc32c_generic ext4"
 # What the host says of guests that are killed.
 said='shm_signal: peer|vbus|callbacks suppressed|kvm|TSC|clocksource|hrtimer: interrupt took|loop[0-9]|EXT4-fs'
 disk=/tmp/disk
@@ -99,7 +99,7 @@ test_console() {
 	# more than the queues hold, both ways
 	printf 'stty -echo; seq 1 20000; echo that was $(seq 1 20000 | md5sum)\n' >&"$CONSOLE"
 	console_says "^20000$" || guest_die g0 "the console lost lines"
-	console_says "^that was $(seq 1 20000 | md5sum)" || guest_die g0 "no end of it"
+	console_says "^that was $(seq 1 20000 | md5sum | cut -c 1-32)" || guest_die g0 "no end of it"
 	printf 'exit\n' >&"$CONSOLE"
 	exec {CONSOLE}>&-
 	device_unlink con0
