@@ -47,6 +47,22 @@ class AuthorIT {
         assertThat(said).contains("3 packets transmitted, 3 received, 0% packet loss", "call LINKUP", "10.9.1.1 is at ").endsWith("] good\n");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"6.1", "6.12"})
+    void aDeviceOfVirtioIsTriedInAVm(String series) throws IOException, InterruptedException {
+        String said = tried("virtio", "--kernel", series);
+        assertThat(said).contains("0 is refused, and the period is still 20 ms", "\nfeatures PERIOD\n", "\nperiod 20 ms\n", "\nsample 0.000000\n", "\nsample 1.000000\n")
+                .endsWith("] good\n");
+    }
+
+    @Test
+    void aDeviceOfVirtioHasNoBusInTheProcess() throws IOException, InterruptedException {
+        Command.of(Home.ROOT.resolve("vbusc"), "new", "mine", "--profile", "virtio", "--dir", dir.resolve("mine")).run().succeeded();
+        Command.Result wrong = Command.of(Home.ROOT.resolve("vbusc"), "try", "--bus", "embedded", dir.resolve("mine")).run();
+        assertThat(wrong.status()).isOne();
+        assertThat(wrong.output()).isEqualTo("vbusc try: the reader needs the kernel's driver, which a bus in the process has not\n");
+    }
+
     @Test
     void aSavedFileIsTriedAgainInTheSameVm() throws IOException, InterruptedException {
         Path project = dir.resolve("saved");

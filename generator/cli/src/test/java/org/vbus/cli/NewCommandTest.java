@@ -48,11 +48,14 @@ class NewCommandTest {
         Path project = dir.resolve("mine");
         run("new", "sensor", "--profile", profile, "--package", "acme.sensor", "--dir", project.toString());
         for (String file : new String[] {"README.md", "Makefile", "pom.xml", "try.sh", ".gitignore", "src/main/vbus/sensor.vbus",
-            "src/main/java/acme/sensor/SensorReader.java", "src/test/java/acme/sensor/SimulatedSensor.java", "src/test/java/acme/sensor/SensorReaderTest.java"}) {
+            "src/main/java/acme/sensor/SensorReader.java", "src/test/java/acme/sensor/SensorReaderTest.java"}) {
             assertThat(project.resolve(file)).isNotEmptyFile();
         }
-        assertThat(project.resolve("try.sh")).content().contains("reader=acme.sensor.SensorReader", "simulation=acme.sensor.SimulatedSensor");
-        assertThat(project.resolve("src/main/vbus/sensor.vbus")).content().contains("\"acme-sensor\"").doesNotContain("@name@");
+        // the reader has a bus in the process with a device in Java, or the kernel's driver
+        boolean simulated = !Files.readString(project.resolve("try.sh")).contains("\nthrough=driver\n");
+        assertThat(Files.exists(project.resolve("src/test/java/acme/sensor/SimulatedSensor.java"))).isEqualTo(simulated);
+        assertThat(project.resolve("try.sh")).content().contains("\nreader=acme.sensor.SensorReader\n", simulated ? "\nsimulation=acme.sensor.SimulatedSensor\n" : "");
+        assertThat(project.resolve("src/main/vbus/sensor.vbus")).content().contains("\"acme-sensor").doesNotContain("@name@");
     }
 
     @Test
