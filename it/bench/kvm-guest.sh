@@ -13,7 +13,7 @@ AGENT=$VBUS_HOST${3:?agent} GUEST_KERNEL=$VBUS_HOST${4:?kernel} GUEST_INITRD=$VB
 rounds=${6:?rounds} mtus=${8:?mtus} explain=${9:?explain} busy=${10:?busy}
 read -r cpu_vcpu cpu_host <<<"${7:?cpus}"
 net_prepare "$VBUS_HOST${1:?tools}" "$VBUS_HOST${2:?tree}"
-modules="shm_signal ioq vbus vbus_kvm vbus_net_device venet_tap" node=/dev/vbus-kvm
+modules="shm_signal ioq vbus vbus_kvm vbus_net_device venet_tap vbus_virtio vbus_virtio_net" node=/dev/vbus-kvm
 
 warm=0.4 # seconds of traffic before the window
 window=0.8
@@ -53,6 +53,8 @@ pin() {
 	must taskset -p -c "$cpu_host" "${THREAD[vhost]}" >/dev/null
 	must taskset -p -c "$cpu_host" "${THREAD[napi]}" >/dev/null
 	must taskset -p -c "$cpu_vcpu" "${THREAD[vcpu]}" >/dev/null
+	# the workers of virtio on the bus
+	must put $((1 << cpu_host)) /sys/devices/virtual/workqueue/cpumask
 }
 sample() { # sets S
 	local name word rest ran
@@ -223,16 +225,25 @@ cards() {
 	done
 	card_make
 	CARD_H[venet]=$H CARD_HIP[venet]=10.9.0.2 CARD_GIP[venet]=10.9.0.1
+	CARD_HIP[vbus]=10.9.$number.2 CARD_GIP[vbus]=10.9.$number.1 CARD_MAC[vbus]=52:54:00:76:62:0$number
+	must mkdir "$config/vbus/devices/net0"
+	must put virtio-net "$config/vbus/devices/net0/type"
+	must put "${CARD_MAC[vbus]}" /sys/vbus/devices/net0/client_mac
+	must put 1 /sys/vbus/devices/net0/enabled
+	CARD_H[vbus]=$(get /sys/vbus/devices/net0/ifname)
+	must ln -s "$config/vbus/devices/net0" "$config/vbus/instances/bus0/"
 	guest_start g0 bus0 -name g0,debug-threads=on "${options[@]}"
 	CARD_G[venet]=$(guest_card g0 0)
 	CARD_IRQ[venet]=vbus-
 	guest g0 "echo $busy >/proc/sys/net/core/busy_read" || die "no sockets that poll"
-	guest g0 'modprobe -a virtio_pci virtio_net && echo 1 >/proc/sys/net/ipv6/conf/all/disable_ipv6' || die "no virtio-net in the guest"
+	guest g0 'modprobe -a virtio_pci virtio_net && insmod /modules/virtio_vbus.ko && echo 1 >/proc/sys/net/ipv6/conf/all/disable_ipv6' || die "no virtio-net in the guest"
 	guest g0 'echo "cat /sys/class/net/\$2/statistics/[rt]x_packets | tr \"\\n\" \" \" | (read r t; awk -v p=\$1 -v r=\$r -v t=\$t '"'"'\$0 ~ p { n += \$2 } /^ *LOC:/ { l = \$2 } END { print \"irqs=\" n+0 \" timer=\" l \" rx=\" r \" tx=\" t }'"'"' /proc/interrupts)" >/bin/irqs; chmod +x /bin/irqs'
-	for row in virtio vhost; do
+	for row in virtio vhost vbus; do
 		wait_for 20 guest g0 "grep -l ${CARD_MAC[$row]} /sys/class/net/*/address"
 		CARD_G[$row]=$(guest g0 "basename \$(dirname \$(grep -l ${CARD_MAC[$row]} /sys/class/net/*/address))")
 		CARD_IRQ[$row]=$(guest g0 "basename \$(readlink /sys/class/net/${CARD_G[$row]}/device)")-
+		# vectors are the bus's, and the other card is silent meanwhile
+		[ $row != vbus ] || CARD_IRQ[$row]=${CARD_IRQ[venet]}
 		must ip address add "${CARD_HIP[$row]}/24" dev "${CARD_H[$row]}"
 		must ip link set "${CARD_H[$row]}" up
 	done
@@ -256,7 +267,7 @@ use_mtu() {
 	done
 }
 
-rows="virtio vhost venet" round=0 EXPLAINED=
+rows="virtio vhost vbus venet" round=0 EXPLAINED=
 echo 1 >/proc/sys/net/ipv6/conf/all/disable_ipv6
 guest_prepare
 must modprobe vhost_net

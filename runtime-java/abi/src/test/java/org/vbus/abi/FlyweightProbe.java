@@ -231,7 +231,8 @@ public final class FlyweightProbe {
                 invoke(flyweight, setter, setter.getParameterTypes()[0] == int.class ? (Object) 3 : (Object) 3L);
             }
         }
-        check(isSome((long) count.invoke(flyweight)), count + " after each number was set to 3");
+        // without a number it is as long as the memory
+        check((long) count.invoke(flyweight) >= 2, count + " after each number was set to 3");
     }
 
     private static boolean isSome(long elements) {
