@@ -7,12 +7,19 @@
  */
 #include <linux/bottom_half.h>
 #include <linux/err.h>
+#include <linux/jiffies.h>
+#include <linux/moduleparam.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 
 #include <linux/vbus_compat.h>
 
 #include "kvm.h"
+
+static unsigned int unplug_ms = 5000;
+module_param(unplug_ms, uint, 0644);
+MODULE_PARM_DESC(unplug_ms,
+		 "how long a guest may use a device yet that was taken off its bus, to end what it is about (default 5000)");
 
 static struct vk_conn *vk_conn_find(struct vk_session *s, u64 handle)
 {
@@ -95,14 +102,14 @@ int vk_device_close(struct vk_session *s, u64 handle)
 	return 0;
 }
 
-static struct vk_conn *vk_conn_take(struct vk_session *s, u64 devid, bool any)
+static struct vk_conn *vk_conn_take(struct vk_session *s, bool any)
 {
 	struct vk_conn *conn;
 
 	guard(mutex)(&s->lock);
 
 	list_for_each_entry(conn, &s->conns, node) {
-		if (any || conn->devid == devid) {
+		if (any || (conn->gone && time_after_eq(jiffies, conn->until))) {
 			list_del(&conn->node);
 			return conn;
 		}
@@ -111,13 +118,64 @@ static struct vk_conn *vk_conn_take(struct vk_session *s, u64 devid, bool any)
 	return NULL;
 }
 
-/* The interface has gone from the bus: nobody waits for the guest to close. */
-void vk_device_gone(struct vk_session *s, u64 devid)
+/* Under the lock: when the next one has used up its time. */
+static void vk_unplug_later(struct vk_session *s)
 {
+	unsigned long left = MAX_JIFFY_OFFSET;
+	struct vk_conn *conn;
+	bool any = false;
+
+	lockdep_assert_held(&s->lock);
+
+	list_for_each_entry(conn, &s->conns, node) {
+		if (!conn->gone)
+			continue;
+		any = true;
+		left = min_t(unsigned long, left,
+			     time_before(jiffies, conn->until) ?
+			     conn->until - jiffies : 0);
+	}
+	if (any)
+		mod_delayed_work(system_wq, &s->unplug, left);
+}
+
+/**
+ * vk_device_unplug() - work of a session: nobody waits longer for the guest
+ * @work: within the session
+ */
+void vk_device_unplug(struct work_struct *work)
+{
+	struct vk_session *s = container_of(to_delayed_work(work),
+					    struct vk_session, unplug);
 	struct vk_conn *conn;
 
-	while ((conn = vk_conn_take(s, devid, false)))
+	while ((conn = vk_conn_take(s, false)))
 		vk_conn_close(s, conn, true);
+
+	guard(mutex)(&s->lock);
+
+	vk_unplug_later(s);
+}
+
+/*
+ * The interface has gone from the bus. Its driver hears of it, and ends what it
+ * is about: a disk's requests are answered, as when a device is unplugged that
+ * a driver was asked for. It need not.
+ */
+void vk_device_gone(struct vk_session *s, u64 devid)
+{
+	unsigned long until = jiffies + msecs_to_jiffies(unplug_ms);
+	struct vk_conn *conn;
+
+	guard(mutex)(&s->lock);
+
+	list_for_each_entry(conn, &s->conns, node) {
+		if (conn->devid == devid && !conn->gone) {
+			conn->gone = true;
+			conn->until = until;
+		}
+	}
+	vk_unplug_later(s);
 }
 
 /* The session ends: whatever there is to tell, nobody reads it. */
@@ -125,7 +183,8 @@ void vk_device_close_all(struct vk_session *s)
 {
 	struct vk_conn *conn;
 
-	while ((conn = vk_conn_take(s, 0, true)))
+	cancel_delayed_work_sync(&s->unplug);
+	while ((conn = vk_conn_take(s, true)))
 		vk_conn_close(s, conn, false);
 }
 

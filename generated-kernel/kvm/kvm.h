@@ -239,6 +239,7 @@ struct vk_memory {
  * @caps: granted
  * @lock: covers @conns, what hangs on them, and who takes a place in @slot
  * @conns: open devices
+ * @unplug: closes those that are off the bus and that the guest does not close
  * @notifier: of the bus
  * @devs: interfaces by id; the notifier's
  * @nqueues: how many event queues there are, 0 before BUSREG
@@ -253,6 +254,7 @@ struct vk_session {
 	u64 caps;
 	struct mutex lock; /* conns, slot */
 	struct list_head conns;
+	struct delayed_work unplug;
 	struct vbus_notifier notifier;
 	struct xarray devs;
 	unsigned int nqueues;
@@ -266,12 +268,16 @@ struct vk_session {
  * @node: in the session
  * @handle: of the client
  * @devid: of the interface
+ * @gone: the interface is off the bus
+ * @until: then, in jiffies: how long the guest may use it yet
  * @signals: of its regions
  */
 struct vk_conn {
 	struct list_head node;
 	u64 handle;
 	u32 devid;
+	bool gone;
+	unsigned long until;
 	struct list_head signals;
 };
 
@@ -359,6 +365,7 @@ int vk_device_close(struct vk_session *s, u64 handle);
 int vk_device_call(struct vk_session *s, const struct vbus_devicecall *req);
 int vk_device_shm(struct vk_session *s, struct vbus_deviceshm *req);
 int vk_device_signal(struct vk_session *s, u64 handle);
+void vk_device_unplug(struct work_struct *work);
 void vk_device_gone(struct vk_session *s, u64 devid);
 void vk_device_close_all(struct vk_session *s);
 

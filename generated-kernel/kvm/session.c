@@ -210,6 +210,7 @@ int vk_session_open(struct vk_guest *g, struct vbus_pci_busopen *req)
 	s->guest = g;
 	mutex_init(&s->lock);
 	INIT_LIST_HEAD(&s->conns);
+	INIT_DELAYED_WORK(&s->unplug, vk_device_unplug);
 	xa_init(&s->devs);
 	s->mem = vk_memory_create(g);
 	if (!s->mem)
