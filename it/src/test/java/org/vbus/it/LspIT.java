@@ -140,7 +140,7 @@ class LspIT {
         assertThat(labels(uri, "errors |EEXIST")).contains("EINVAL", "EBUSY").doesNotContain("rx");
         assertThat(labels(uri, "via |NEGCAP {\n        SG")).contains("NEGCAP", "LINKUP").doesNotContain("rx");
         assertThat(labels(uri, "implements |venet")).containsExactly("venet");
-        assertThat(labels(uri, "profile |net")).containsExactly("net");
+        assertThat(labels(uri, "profile |net")).containsExactly("net", "raw", "stream");
         assertThat(labels(uri, "import |linux.ioq")).contains("linux.ioq.*", "linux.vbus.*").doesNotContain("linux.venet.*");
         assertThat(labels(uri, "abi |testing")).contains("stable", "testing", "experimental");
         assertThat(labels(uri, "allow |VB1105")).contains("VB1105", "VB1114").doesNotContain("VB0201");
@@ -174,6 +174,7 @@ class LspIT {
         assertThat(hover(uri, "cookie : u64 |opaque")).contains("hands it back");
         assertThat(hover(uri, "    |reserved 4 ignored")).contains("| i386 | 4 | 4 | 0 |");
         assertThat(hover(uri, "import |linux.ioq")).contains("lockless descriptor ring");
+        assertThat(hover(uri, "profile |net")).contains("a network interface on both sides");
         Path padded = Files.writeString(dir.resolve("padded.vbus"), "package acme.padded\nstruct inner { a : u8 }\nstruct padded { a : u32  reserved 4  b : u64  c : inner }\n");
         editor.open(padded);
         assertThat(codes(editor.replace(LspClient.uri(padded), "  reserved 4", ""))).contains("VB0504");

@@ -61,8 +61,13 @@ final class NewCommand implements Callable<Integer> {
         Path target = folder == null ? Path.of(name) : folder;
         new NewProject(target).write(files);
         files.keySet().forEach(file -> out.println(target.resolve(file)));
-        out.println("next: vbusc try --once " + target);
+        out.println("next: vbusc try --once " + word(target.toString()));
         return ExitStatus.FINE;
+    }
+
+    /** As a shell takes it. */
+    private static String word(String text) {
+        return text.matches("[\\w/.+@=:,%-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
     }
 
     /** The one of this compiler: of its sources, or beside it where a package put both. */

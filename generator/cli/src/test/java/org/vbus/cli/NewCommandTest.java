@@ -76,6 +76,12 @@ class NewCommandTest {
         assertThat(dir.resolve("try.sh")).exists();
     }
 
+    @Test
+    void theNextCommandIsOneForAShell() {
+        Path folder = dir.resolve("it's mine");
+        assertThat(run("new", "sensor", "--dir", folder.toString()).out()).endsWith("next: vbusc try --once '" + dir + "/it'\\''s mine'\n");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "Sensor            | acme.a    | small letter",

@@ -206,7 +206,7 @@ public final class Completion {
     }
 
     /** Words that are names to the grammar and mean something to the compiler. */
-    private static Map<String, String> words(String feature) {
+    private Map<String, String> words(String feature) {
         Map<String, String> words = new LinkedHashMap<>();
         switch (feature) {
             case "Model.tier" -> {
@@ -221,7 +221,7 @@ public final class Completion {
             }
             case "PlainMod.unit", "Attribute.unit" -> UNITS.forEach(unit -> words.put(unit, "unit"));
             case "CallMod.names" -> Errnos.NAMES.stream().sorted().forEach(name -> words.put(name, "error number"));
-            case "DeviceModel.profile" -> Profiles.names().forEach(name -> words.put(name, "profile"));
+            case "DeviceModel.profile" -> Profiles.names().forEach(name -> words.put(name, keywords.profile(name).orElse("profile")));
             case "Attribute.state" -> words.put("closed", "while no driver has the device open");
             case "Ring.from", "Ring.to", "Queue.from", "Queue.to" -> {
                 words.put("device", "the host's side");

@@ -11,6 +11,7 @@ import org.eclipse.xtext.Keyword;
 import org.eclipse.xtext.nodemodel.ILeafNode;
 import org.eclipse.xtext.nodemodel.util.NodeModelUtils;
 import org.vbus.lang.names.Occurrence;
+import org.vbus.lang.vbus.DeviceModel;
 import org.vbus.lang.vbus.Reserved;
 import org.vbus.lsp.check.Known;
 import org.vbus.lsp.complete.Keywords;
@@ -38,6 +39,9 @@ public final class HoverFeature {
         EObject element = NodeModelUtils.findActualSemanticObjectFor(leaf.get());
         if (element instanceof Reserved) {
             return Optional.of(hover(Describe.of(element, known), known, leaf.get().getOffset(), leaf.get().getLength()));
+        }
+        if (element instanceof DeviceModel model && leaf.get().getText().equals(model.getProfile()) && !(leaf.get().getGrammarElement() instanceof Keyword)) {
+            return keywords.profile(model.getProfile()).map(doc -> hover("profile `" + model.getProfile() + "`: " + doc, known, leaf.get().getOffset(), leaf.get().getLength()));
         }
         return leaf.filter(found -> found.getGrammarElement() instanceof Keyword || found.getGrammarElement() instanceof org.eclipse.xtext.EnumLiteralDeclaration)
                 .flatMap(found -> keywords.doc(found.getText()).map(doc -> hover("`" + found.getText() + "` " + doc, known, found.getOffset(), found.getLength())));
