@@ -12,7 +12,8 @@ proxies=/sys/bus/vbus-proxy/devices
 tlink cp mkdir rmdir rm ln mv awk sleep insmod rmmod cat
 cp -r "$share/jars" /tmp/jars
 jars=$(printf ':%s' /tmp/jars/*.jar)
-for module in lib/shm_signal lib/ioq vbus/vbus proxy/vbus_proxy localhost/vbus_localhost user/vbus_user net/vbus_net_device net/vbus_net_driver; do
+for module in lib/shm_signal lib/ioq vbus/vbus proxy/vbus_proxy localhost/vbus_localhost user/vbus_user net/vbus_net_device net/vbus_net_driver \
+	stream/vbus_stream stream/vbus_stream_device stream/vbus_stream_driver; do
 	[ ! -e "$core/$module.ko" ] || must insmod "$core/$module.ko"
 done
 
