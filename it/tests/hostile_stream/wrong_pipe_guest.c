@@ -17,6 +17,7 @@
 #include <linux/kthread.h>
 #include <linux/module.h>
 #include <linux/moduleparam.h>
+#include <linux/sched/task.h>
 #include <linux/shm_signal.h>
 #include <linux/slab.h>
 #include <linux/vbus_driver.h>
