@@ -20,15 +20,15 @@ import org.vbus.model.SpecSet;
 
 /** Kernel code of devices on profile stream, and on profile raw. That it builds and works is {@code StreamIT}. */
 class StreamKernelTest {
-    private static final Path DEVICES = Path.of("../..").toAbsolutePath().normalize().resolve("it/devices");
-    private static final Path PIPE = DEVICES.resolve("pipe/pipe.vbus");
-    private static final Path CHUTE = DEVICES.resolve("chute/chute.vbus");
+    private static final Path ROOT = Path.of("../..").toAbsolutePath().normalize();
+    private static final Path PIPE = ROOT.resolve("it/devices/pipe/pipe.vbus");
+    private static final Path CHUTE = ROOT.resolve("it/devices/chute/chute.vbus");
 
     @TempDir
     private Path folder;
 
     private static SpecSet load(Path file) {
-        Parsed parsed = FrontEnd.create().load(List.of(file), List.of());
+        Parsed parsed = FrontEnd.create().load(List.of(file), List.of(ROOT.resolve("abi-specs")));
         assertThat(parsed.diagnostics()).isEmpty();
         return parsed.specs();
     }
