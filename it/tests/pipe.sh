@@ -6,7 +6,7 @@ tree=$VBUS_HOST$1 tools=$VBUS_HOST$2
 config=/sys/kernel/config
 dev=/sys/vbus/devices/hose
 tcopy "$tools/pipetool"
-tlink cat head wc cmp dd
+tlink cat head wc cmp dd sleep
 modules=(lib/shm_signal lib/ioq vbus/vbus proxy/vbus_proxy localhost/vbus_localhost stream/vbus_stream stream/vbus_stream_device
 	stream/vbus_stream_driver devices/pipe/pipe_port devices/pipe/pipe_driver)
 
@@ -21,7 +21,11 @@ said() { grep -q "$2" "/tmp/$1.out"; }
 started() { begin "$@"; wait_for 20 said "$1" "ready\|mapped"; sleep 0.3; }
 # Its status must be 0, and its last line a match; without a PATTERN it says nothing.
 ended() { # NAME [PATTERN]
-	local pid=pid_$1 line
+	local pid=pid_$1 line end=$((SECONDS + 60))
+	while still "$1"; do
+		[ $SECONDS -lt $end ] || die "$1 waits for ever: $(<"/tmp/$1.out") $(cat /proc/[0-9]*/task/*/stack | grep vse_)"
+		sleep 0.02
+	done
 	wait "${!pid}" || die "$1 ended with $?: $(<"/tmp/$1.out")"
 	line=$(tail -n 1 "/tmp/$1.out")
 	[[ $line =~ ${2-^$} ]] || die "$1 said: $(<"/tmp/$1.out")"
@@ -122,10 +126,13 @@ for way in "pipe0 pipe_port0" "pipe_port0 pipe0"; do
 	ended sigio '^SIGIO$'
 	must_see '^calm$' pipetool bad /dev/$from
 	must_see '^96$' sh -c "timeout 2 cat /dev/$to | wc -c"
+	# a writer that is early would end the stream before the others begin
+	exec 8>"/dev/$from"
 	for n in 1 2 3; do begin w$n sh -c "head -c 600000 /dev/zero >/dev/$from"; done
 	for n in 1 2; do begin r$n pipetool take /dev/$to 900000; done
 	for n in 1 2 3; do ended w$n; done
 	for n in 1 2; do ended r$n '^took 900000 bytes$'; done
+	exec 8>&-
 
 	step "a reader and a writer that are killed while they wait"
 	started read pipetool try read /dev/$to hold

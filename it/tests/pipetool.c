@@ -256,7 +256,8 @@ static void do_epipe(const char *file)
 	fflush(stdout);
 	while (write(fd, buf, sizeof(buf)) > 0)
 		;
-	if (errno != EPIPE || signalled != 1)
+	/* As with a pipe: a write that wrote some of it has one more. */
+	if (errno != EPIPE || signalled < 1 || signalled > 2)
 		die("%s, %d signals", strerror(errno), (int)signalled);
 	printf("EPIPE and SIGPIPE\n");
 }
