@@ -126,13 +126,13 @@ for way in "pipe0 pipe_port0" "pipe_port0 pipe0"; do
 	ended sigio '^SIGIO$'
 	must_see '^calm$' pipetool bad /dev/$from
 	must_see '^96$' sh -c "timeout 2 cat /dev/$to | wc -c"
-	# a writer that is early would end the stream before the others begin
-	exec 8>"/dev/$from"
+	# one that is early and done would be the end for the others, before they begin
+	exec 8>"/dev/$from" 9<"/dev/$to"
 	for n in 1 2 3; do begin w$n sh -c "head -c 600000 /dev/zero >/dev/$from"; done
 	for n in 1 2; do begin r$n pipetool take /dev/$to 900000; done
 	for n in 1 2 3; do ended w$n; done
 	for n in 1 2; do ended r$n '^took 900000 bytes$'; done
-	exec 8>&-
+	exec 8>&- 9<&-
 
 	step "a reader and a writer that are killed while they wait"
 	started read pipetool try read /dev/$to hold
