@@ -9,13 +9,19 @@
 #include <linux/module.h>
 #include <linux/poll.h>
 #include <linux/slab.h>
+#include <linux/string.h>
+
+#include <asm/barrier.h>
 
 #include "stream.h"
 
 #define VSE_MINORS	1024
 
-/* What is kept of a driver that goes: more than its ring has by default. */
-#define VSE_KEEP	(1024 * 1024)
+/*
+ * What is kept of drivers that go: more than a ring has by default. A message
+ * begins only where a whole one still fits.
+ */
+#define VSE_KEEP	(1024 * 1024 + VBUS_STREAM_MESSAGE_MAX)
 
 static dev_t vse_base;
 static DEFINE_IDA(vse_minors);
@@ -148,7 +154,7 @@ static void vse_say(struct vbus_stream_end *end, struct vbus_stream_link *link)
 	 * first and there next misses nothing. Pairs with the acquire in
 	 * vse_peer() of the other side.
 	 */
-	smp_store_release(link->mine, word);
+	virt_store_release(link->mine, word);
 	link->ops->signal(link, VBUS_STREAM_IN);
 	link->ops->signal(link, VBUS_STREAM_OUT);
 }
@@ -233,6 +239,31 @@ static void vse_set_link(struct vbus_stream_end *end,
 	vse_wake(end, VBUS_STREAM_OUT);
 }
 
+static void vse_connect(struct vbus_stream_end *end,
+			struct vbus_stream_link *link)
+{
+	lockdep_assert_held(&end->open_lock);
+	link->end = end;
+	vse_set_link(end, link);
+	vse_say(end, link);
+}
+
+/* The node. Who finds it waits in open until it is connected. */
+static int vse_appear(struct vbus_stream_end *end,
+		      struct vbus_stream_link *link)
+{
+	int err;
+
+	mutex_lock(&end->open_lock);
+	err = cdev_device_add(&end->cdev, &end->dev);
+	if (err)
+		end->gone = true;
+	else if (link)
+		vse_connect(end, link);
+	mutex_unlock(&end->open_lock);
+	return err;
+}
+
 /**
  * vbus_stream_end_create() - make an end, and its node
  * @name: of the node, without its number; copied
@@ -263,11 +294,8 @@ struct vbus_stream_end *vbus_stream_end_create(const char *name,
 
 	vse_number(end);
 	err = dev_set_name(&end->dev, "%s%u", end->name, end->number);
-	if (!err) {
-		if (link)
-			vbus_stream_end_attach(end, link);
-		err = cdev_device_add(&end->cdev, &end->dev);
-	}
+	if (!err)
+		err = vse_appear(end, link);
 	if (err) {
 		vse_unnumber(end);
 		put_device(&end->dev);
@@ -289,10 +317,8 @@ EXPORT_SYMBOL_GPL(vbus_stream_end_create);
 void vbus_stream_end_attach(struct vbus_stream_end *end,
 			    struct vbus_stream_link *link)
 {
-	link->end = end;
 	mutex_lock(&end->open_lock);
-	vse_set_link(end, link);
-	vse_say(end, link);
+	vse_connect(end, link);
 	mutex_unlock(&end->open_lock);
 }
 EXPORT_SYMBOL_GPL(vbus_stream_end_attach);
@@ -312,18 +338,28 @@ static struct vbus_stream_link *vse_unlink(struct vbus_stream_end *end)
 	return link;
 }
 
-/* What the peer has written, and nobody read, is read all the same. */
+/*
+ * What the peer has written, and nobody read, is read all the same, after what
+ * a peer before it left. Readers leave @end->kept alone while it drains.
+ */
 static void vse_keep(struct vbus_stream_end *end, struct vbus_stream_link *link)
 {
-	struct vse_buf *buf;
-	int ret;
+	struct vse_buf *buf, *before = READ_ONCE(end->kept);
+	int ret = 0;
 
 	if (link->broken || !link->ops->can_get(link))
 		return;
 
 	buf = vse_buf_alloc(VSE_KEEP);
-	if (!buf)
+	if (!buf) {
+		dev_warn(&end->dev, "no memory for what its peer left\n");
 		return;
+	}
+
+	if (before) {
+		memcpy(buf->data, before->data, before->len);
+		buf->len = before->len;
+	}
 
 	/* A peer's empty messages would keep this going for ever. */
 	while (buf->len + VBUS_STREAM_MESSAGE_MAX <= VSE_KEEP) {
@@ -332,8 +368,12 @@ static void vse_keep(struct vbus_stream_end *end, struct vbus_stream_link *link)
 			break;
 		buf->len += ret;
 	}
+	if (ret > 0 && link->ops->can_get(link))
+		dev_warn_ratelimited(&end->dev,
+				     "nobody read: more than %zu bytes of its peer are lost\n",
+				     buf->len);
 
-	if (!buf->len) {
+	if (buf->len == (before ? before->len : 0)) {
 		kvfree(buf);
 		return;
 	}
@@ -345,7 +385,8 @@ static void vse_keep(struct vbus_stream_end *end, struct vbus_stream_link *link)
  * @end: the end
  *
  * When this returns its link is not used any more. Readers find what the peer
- * wrote before it went, up to 1 MiB, and then the end of the stream.
+ * wrote before it went, up to 1 MiB and a message, and then the end of the
+ * stream.
  *
  * Context: process; may sleep; not from a notification.
  */

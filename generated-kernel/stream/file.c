@@ -11,6 +11,8 @@
 #include <linux/slab.h>
 #include <linux/uio.h>
 
+#include <asm/barrier.h>
+
 #include "stream.h"
 
 /*
@@ -29,7 +31,7 @@ static int vse_peer(struct vse_file *sf, struct vbus_stream_link *link)
 		return -EIO;
 
 	/* Pairs with the release in vse_say() of the other side. */
-	who = smp_load_acquire(link->theirs) & VSE_BOTH;
+	who = virt_load_acquire(link->theirs) & VSE_BOTH;
 	if (~READ_ONCE(sf->saw) & (who | VSE_LINK))
 		set_mask_bits(&sf->saw, 0, who | VSE_LINK);
 	return who;
@@ -134,11 +136,17 @@ static void vse_listen(struct vbus_stream_end *end, enum vbus_stream_way way)
 	srcu_read_unlock(&end->srcu, idx);
 }
 
+/* For who only looks. */
+static void vse_set_unread(struct vbus_stream_end *end)
+{
+	WRITE_ONCE(end->unread, end->in->len - end->in->pos);
+}
+
 /* What is there, at most what is asked for. As vse_fill(), in bytes copied. */
 static ssize_t vse_take(struct vse_file *sf, struct iov_iter *to)
 {
 	struct vbus_stream_end *end = sf->end;
-	size_t done = 0, n;
+	size_t done = 0, left, n;
 	bool filled = false;
 	int ret = 0;
 
@@ -151,6 +159,7 @@ static ssize_t vse_take(struct vse_file *sf, struct iov_iter *to)
 			if (ret <= 0)
 				break;
 			filled = true;
+			vse_set_unread(end);
 		}
 
 		n = copy_to_iter(end->in->data + end->in->pos,
@@ -160,16 +169,25 @@ static ssize_t vse_take(struct vse_file *sf, struct iov_iter *to)
 			break;
 		}
 		end->in->pos += n;
-		WRITE_ONCE(end->unread, end->in->len - end->in->pos);
+		vse_set_unread(end);
 		done += n;
 		if (signal_pending(current))
 			break;
 		cond_resched();
 	}
+	left = end->in->len - end->in->pos;
 	mutex_unlock(&end->in_lock);
 
-	if (filled)
+	if (filled) {
+		/*
+		 * Who polled while the message was in neither place saw
+		 * nothing.
+		 */
+		if (left)
+			wake_up_interruptible_poll(&end->wq,
+						   EPOLLIN | EPOLLRDNORM);
 		vse_signal(end, VBUS_STREAM_IN);
+	}
 	return done ?: ret;
 }
 
@@ -179,12 +197,12 @@ static bool vse_may_wait(const struct kiocb *iocb)
 	       !(iocb->ki_filp->f_flags & O_NONBLOCK);
 }
 
-/* Who does not wait here is told by SIGIO, if it asked for that. */
-static bool vse_to_be_told(const struct kiocb *iocb)
+/* Whoever uses the end: who asked for SIGIO hears of what comes next. */
+static void vse_listen_for_sigio(struct vbus_stream_end *end,
+				 enum vbus_stream_way way)
 {
-	struct vse_file *sf = iocb->ki_filp->private_data;
-
-	return vse_may_wait(iocb) || READ_ONCE(sf->end->fasync);
+	if (READ_ONCE(end->fasync))
+		vse_listen(end, way);
 }
 
 static ssize_t vse_read_iter(struct kiocb *iocb, struct iov_iter *to)
@@ -200,11 +218,11 @@ static ssize_t vse_read_iter(struct kiocb *iocb, struct iov_iter *to)
 	add_wait_queue(&end->wq, &wait);
 	for (;;) {
 		ret = vse_take(sf, to);
-		if (ret == -EAGAIN && vse_to_be_told(iocb)) {
-			vse_listen(end, VBUS_STREAM_IN);
-			ret = vse_take(sf, to);
-		}
 		if (ret != -EAGAIN || !vse_may_wait(iocb))
+			break;
+		vse_listen(end, VBUS_STREAM_IN);
+		ret = vse_take(sf, to);
+		if (ret != -EAGAIN)
 			break;
 		if (signal_pending(current)) {
 			ret = -ERESTARTSYS;
@@ -214,6 +232,7 @@ static ssize_t vse_read_iter(struct kiocb *iocb, struct iov_iter *to)
 	}
 	remove_wait_queue(&end->wq, &wait);
 
+	vse_listen_for_sigio(end, VBUS_STREAM_IN);
 	return ret;
 }
 
@@ -304,7 +323,7 @@ static ssize_t vse_write_iter(struct kiocb *iocb, struct iov_iter *from)
 	add_wait_queue(&end->wq, &wait);
 	while (iov_iter_count(from)) {
 		ret = vse_give(sf, from);
-		if (ret == -EAGAIN && vse_to_be_told(iocb)) {
+		if (ret == -EAGAIN && vse_may_wait(iocb)) {
 			vse_listen(end, VBUS_STREAM_OUT);
 			ret = vse_give(sf, from);
 		}
@@ -324,6 +343,7 @@ static ssize_t vse_write_iter(struct kiocb *iocb, struct iov_iter *from)
 	}
 	remove_wait_queue(&end->wq, &wait);
 
+	vse_listen_for_sigio(end, VBUS_STREAM_OUT);
 	if (ret == -EPIPE)
 		send_sig(SIGPIPE, current, 0);
 	return done ?: ret;

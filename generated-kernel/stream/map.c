@@ -11,6 +11,15 @@
 
 #include "stream.h"
 
+/* Pages that are the region's from their first byte to their last. */
+static unsigned long vse_pages(const struct vbus_stream_link *link)
+{
+	if (!link || !link->shared || !PAGE_ALIGNED(link->shared))
+		return 0;
+
+	return link->shared_len >> PAGE_SHIFT;
+}
+
 static vm_fault_t vse_fault(struct vm_fault *vmf)
 {
 	struct vse_file *sf = vmf->vma->vm_file->private_data;
@@ -23,7 +32,8 @@ static vm_fault_t vse_fault(struct vm_fault *vmf)
 	/* Held until the page is in, so that vse_unmap() finds it there. */
 	idx = srcu_read_lock(&end->srcu);
 	link = vse_link(end);
-	if (link && vmf->pgoff < link->shared_len >> PAGE_SHIFT) {
+	/* May be another link than the one that was mapped. */
+	if (vmf->pgoff < vse_pages(link)) {
 		at = link->shared + (vmf->pgoff << PAGE_SHIFT);
 		ret = vmf_insert_pfn(vmf->vma, vmf->address,
 				     is_vmalloc_addr(at) ?
@@ -39,22 +49,6 @@ static const struct vm_operations_struct vse_vm_ops = {
 	.fault = vse_fault,
 };
 
-/* Pages that are the region's from their first byte to their last. */
-static unsigned long vse_pages(struct vbus_stream_end *end)
-{
-	struct vbus_stream_link *link;
-	unsigned long pages = 0;
-	int idx;
-
-	idx = srcu_read_lock(&end->srcu);
-	link = vse_link(end);
-	if (link && link->shared && PAGE_ALIGNED(link->shared))
-		pages = link->shared_len >> PAGE_SHIFT;
-	srcu_read_unlock(&end->srcu, idx);
-
-	return pages;
-}
-
 /**
  * vse_mmap() - map region shared
  * @file: an open end
@@ -67,11 +61,17 @@ static unsigned long vse_pages(struct vbus_stream_end *end)
 int vse_mmap(struct file *file, struct vm_area_struct *vma)
 {
 	struct vse_file *sf = file->private_data;
-	const unsigned long pages = vse_pages(sf->end);
+	unsigned long pages;
+	int idx;
+
+	idx = srcu_read_lock(&sf->end->srcu);
+	pages = vse_pages(vse_link(sf->end));
+	srcu_read_unlock(&sf->end->srcu, idx);
 
 	if (!pages)
 		return -ENODEV;
-	if (!(vma->vm_flags & VM_SHARED) || vma->vm_pgoff >= pages ||
+	/* Not VM_SHARED, which a file that is only read has not. */
+	if (!(vma->vm_flags & VM_MAYSHARE) || vma->vm_pgoff >= pages ||
 	    vma_pages(vma) > pages - vma->vm_pgoff)
 		return -EINVAL;
 

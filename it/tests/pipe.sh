@@ -1,12 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
-# In the guest: pipe.sh KERNEL-TREE
-# A device on profile stream, made of nothing but its spec: both ends in one kernel, used by processes. KERNEL-TREE has pipetool of this folder too.
+# In the guest: pipe.sh KERNEL-TREE TOOLS
+# A device on profile stream, made of nothing but its spec: both ends in one kernel, used by processes.
 . "$VBUS_VM_LIB"
-tree=$VBUS_HOST$1
+tree=$VBUS_HOST$1 tools=$VBUS_HOST$2
 config=/sys/kernel/config
 dev=/sys/vbus/devices/hose
-tcopy "$tree/pipetool"
-tlink cat head wc cmp
+tcopy "$tools/pipetool"
+tlink cat head wc cmp dd sleep
 modules=(lib/shm_signal lib/ioq vbus/vbus proxy/vbus_proxy localhost/vbus_localhost stream/vbus_stream stream/vbus_stream_device
 	stream/vbus_stream_driver devices/pipe/pipe_port devices/pipe/pipe_driver)
 
@@ -19,11 +19,16 @@ begin() { # NAME COMMAND...
 }
 said() { grep -q "$2" "/tmp/$1.out"; }
 started() { begin "$@"; wait_for 20 said "$1" "ready\|mapped"; sleep 0.3; }
-# Its status must be 0 and its last line a match.
-ended() { # NAME PATTERN
-	local pid=pid_$1
+# Its status must be 0, and its last line a match; without a PATTERN it says nothing.
+ended() { # NAME [PATTERN]
+	local pid=pid_$1 line end=$((SECONDS + 60))
+	while still "$1"; do
+		[ $SECONDS -lt $end ] || die "$1 waits for ever: $(<"/tmp/$1.out") $(cat /proc/[0-9]*/task/*/stack | grep vse_)"
+		sleep 0.02
+	done
 	wait "${!pid}" || die "$1 ended with $?: $(<"/tmp/$1.out")"
-	tail -n 1 "/tmp/$1.out" | grep -qE "$2" || die "$1 said: $(<"/tmp/$1.out")"
+	line=$(tail -n 1 "/tmp/$1.out")
+	[[ $line =~ ${2-^$} ]] || die "$1 said: $(<"/tmp/$1.out")"
 }
 still() { local pid=pid_$1; kill -0 "${!pid}" 2>/dev/null; }
 plug() { must put shed $config/vbus-localhost/g/bus; wait_for 20 test -c /dev/pipe0; }
@@ -78,7 +83,7 @@ for way in "pipe0 pipe_port0" "pipe_port0 pipe0"; do
 	must sh -c 'head -c 8000000 /dev/urandom >/tmp/file'
 	begin take sh -c "cat /dev/$to >/tmp/copy"
 	must sh -c "cat /tmp/file >/dev/$from"
-	ended take ''
+	ended take
 	must cmp /tmp/file /tmp/copy
 
 	step "written before anybody reads; then the end of the stream"
@@ -121,10 +126,13 @@ for way in "pipe0 pipe_port0" "pipe_port0 pipe0"; do
 	ended sigio '^SIGIO$'
 	must_see '^calm$' pipetool bad /dev/$from
 	must_see '^96$' sh -c "timeout 2 cat /dev/$to | wc -c"
+	# one that is early and done would be the end for the others, before they begin
+	exec 8>"/dev/$from" 9<"/dev/$to"
 	for n in 1 2 3; do begin w$n sh -c "head -c 600000 /dev/zero >/dev/$from"; done
-	for n in 1 2; do begin r$n sh -c "head -c 900000 /dev/$to | wc -c"; done
-	for n in 1 2 3; do ended w$n ''; done
-	for n in 1 2; do ended r$n '^900000$'; done
+	for n in 1 2; do begin r$n pipetool take /dev/$to 900000; done
+	for n in 1 2 3; do ended w$n; done
+	for n in 1 2; do ended r$n '^took 900000 bytes$'; done
+	exec 8>&- 9<&-
 
 	step "a reader and a writer that are killed while they wait"
 	started read pipetool try read /dev/$to hold
@@ -158,29 +166,28 @@ begin pong pipetool pong /dev/pipe_port0 2000
 must_see '^took 2000 turns$' pipetool ping /dev/pipe0 2000
 ended pong '^took 2000 turns$'
 
-step "the guest goes while both sides wait, have mapped and have written"
+step "the guest goes while both sides wait and have mapped"
 for f in pipe0 pipe_port0; do
 	started read_$f pipetool try read /dev/$f hold
 	started hold_$f pipetool hold /dev/$f
 done
-pipetool fill /dev/pipe_port0 >/dev/null
-started write_pipe_port0 pipetool try write /dev/pipe_port0 hold
 unplug
 ended read_pipe0 '^ENODEV$'
 ended read_pipe_port0 '^0 bytes$'
-ended write_pipe_port0 '^EPIPE$'
 ended hold_pipe0 '^SIGBUS$'
 ended hold_pipe_port0 '^SIGBUS$'
 must_see '^0$' get $dev/connected
 
-step "what it wrote before is read all the same, once"
+step "and while both have written: what the guest wrote is read all the same, once"
 plug
 pipetool fill /dev/pipe0 >/tmp/filled
-started write pipetool try write /dev/pipe0 hold
+pipetool fill /dev/pipe_port0 >/dev/null
+for f in pipe0 pipe_port0; do started write_$f pipetool try write /dev/$f hold; done
 exec 7<>/dev/pipe0
 unplug
-ended write '^ENODEV$'
-must_fail ENODEV sh -c 'printf x >&7'
+ended write_pipe0 '^ENODEV$'
+ended write_pipe_port0 '^EPIPE$'
+must_fail ENODEV sh -c '/bin/echo x >&7'
 exec 7>&-
 must_see "^$(sed 's/full at //' /tmp/filled)\$" sh -c 'cat /dev/pipe_port0 | wc -c'
 must_see '^EAGAIN$' pipetool try nbread /dev/pipe_port0
@@ -189,8 +196,8 @@ step "a driver's module goes while its node is open, and comes again"
 plug
 exec 7<>/dev/pipe0
 must rmmod pipe_driver
-must_fail ENODEV sh -c 'head -c 1 <&7'
-must_fail busy rmmod vbus_stream
+must_fail ENODEV sh -c 'dd bs=1 count=1 <&7'
+must_fail "in use" rmmod vbus_stream
 must insmod "$tree/devices/pipe/pipe_driver.ko" tx_depth=2 rx_depth=2 rx_size=1 tx_size=100
 wait_for 20 test -c /dev/pipe0
 exec 7>&-
@@ -212,7 +219,7 @@ must rmdir $config/vbus-localhost/g $config/vbus/instances/shed
 started read pipetool try read /dev/pipe_port0 hold
 must rmdir $config/vbus/devices/hose
 ended read '^ENODEV$'
-must_fail ENODEV sh -c 'head -c 1 <&7'
+must_fail ENODEV sh -c 'dd bs=1 count=1 <&7'
 exec 7>&-
 
 step "take everything apart"

@@ -6,6 +6,7 @@
  *   write FILE BYTES CHUNK     a pattern, CHUNK bytes at once
  *   read FILE BYTES CHUNK      the same pattern, looked at byte by byte
  *   drain FILE CHUNK           to the end of the stream
+ *   take FILE BYTES            so many, whatever they are
  *   pollwrite, pollread        as write and read, with O_NONBLOCK and epoll
  *   try read|write|nbread|nbwrite FILE [HOLD]   once, up to 4096 bytes: "N bytes"
  *                              or the errno; with HOLD it says "ready" before
@@ -18,9 +19,12 @@
  *   zero FILE                  all of the mapped region
  *   ping|pong FILE ROUNDS      two processes take turns in the zeroed region
  *   hold FILE                  maps, says "mapped", touches until SIGBUS
+ *   use FILE SEED              at random all that can be done, until SIGTERM;
+ *                              the node and its peer may come and go
  *   maps FILE                  what may not be mapped
  *   bad FILE                   buffers that are not there
  */
+#define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -33,6 +37,7 @@
 #include <string.h>
 #include <sys/epoll.h>
 #include <sys/mman.h>
+#include <sys/time.h>
 #include <unistd.h>
 
 #define REGION 262144
@@ -164,6 +169,24 @@ static void do_read(const char *file, uint64_t bytes, size_t chunk, int wait,
 	printf("read %llu bytes\n", (unsigned long long)at);
 }
 
+static void do_take(const char *file, uint64_t bytes)
+{
+	int fd = open_file(file, O_RDONLY);
+	static char buf[10000];
+	uint64_t at = 0;
+	ssize_t ret;
+
+	while (at < bytes) {
+		ret = read(fd, buf, bytes - at < sizeof(buf) ? bytes - at :
+							       sizeof(buf));
+		if (ret <= 0)
+			die("took %llu bytes: %zd %s", (unsigned long long)at,
+			    ret, strerror(errno));
+		at += ret;
+	}
+	printf("took %llu bytes\n", (unsigned long long)at);
+}
+
 static void do_try(const char *what, const char *file, int hold)
 {
 	int nb = what[0] == 'n';
@@ -233,7 +256,8 @@ static void do_epipe(const char *file)
 	fflush(stdout);
 	while (write(fd, buf, sizeof(buf)) > 0)
 		;
-	if (errno != EPIPE || signalled != 1)
+	/* As with a pipe: a write that wrote some of it has one more. */
+	if (errno != EPIPE || signalled < 1 || signalled > 2)
 		die("%s, %d signals", strerror(errno), (int)signalled);
 	printf("EPIPE and SIGPIPE\n");
 }
@@ -242,6 +266,7 @@ static void do_sigio(const char *file)
 {
 	int fd = open_file(file, O_RDONLY | O_NONBLOCK);
 	static char buf[16];
+	ssize_t ret = -1;
 	int i;
 
 	signal(SIGIO, on_signal);
@@ -252,10 +277,19 @@ static void do_sigio(const char *file)
 		die("there was something before");
 	printf("ready\n");
 	fflush(stdout);
-	for (i = 0; i < 1000 && !signalled; i++)
-		usleep(10000);
-	if (!signalled || read(fd, buf, sizeof(buf)) <= 0)
-		die("no SIGIO, or nothing to read");
+	/* The first may say no more than that there is a writer. */
+	for (i = 0; i < 1000 && ret < 0; i++) {
+		if (!signalled)
+			usleep(10000);
+		if (!signalled)
+			continue;
+		signalled = 0;
+		ret = read(fd, buf, sizeof(buf));
+		if (ret < 0 && errno != EAGAIN)
+			die("read: %s", strerror(errno));
+	}
+	if (ret <= 0)
+		die("no SIGIO that had something to read in 10 s");
 	printf("SIGIO\n");
 }
 
@@ -337,6 +371,115 @@ static void do_hold(const char *file)
 	printf("SIGBUS\n");
 }
 
+static volatile sig_atomic_t stopped;
+
+static void on_stop(int nr)
+{
+	(void)nr;
+	stopped = 1;
+}
+
+/* What may come of an end whose peer, or which itself, comes and goes. */
+static void allowed(const char *what, int error)
+{
+	switch (error) {
+	case EAGAIN:
+	case EINTR:
+	case EIO:
+	case EPIPE:
+	case ENODEV:
+		return;
+	}
+	die("%s: %s", what, strerrorname_np(error));
+}
+
+static uint64_t touch(int fd)
+{
+	volatile uint8_t *p = mmap(NULL, REGION, PROT_READ | PROT_WRITE,
+				   MAP_SHARED, fd, 0);
+	static volatile uint64_t n;
+	int i;
+
+	if (p == MAP_FAILED) {
+		allowed("mmap", errno);
+		return 0;
+	}
+	n = 0;
+	if (!sigsetjmp(bus_error, 1))
+		for (i = 0; i < 2000; i++, n++)
+			p[rand() % REGION]++;
+	munmap((void *)p, REGION);
+	return n;
+}
+
+static uint64_t use_once(int fd, int flags, char *buf, size_t size)
+{
+	struct pollfd p = { .fd = fd, .events = POLLIN | POLLOUT | POLLRDHUP };
+	size_t n = 1 + rand() % (rand() % 4 ? 5000 : size);
+	ssize_t ret = 0;
+
+	switch (rand() % 8) {
+	case 0:
+		if (poll(&p, 1, rand() % 5) < 0)
+			allowed("poll", errno);
+		break;
+	case 1:
+		if ((flags & O_ACCMODE) == O_RDWR)
+			return touch(fd);
+		break;
+	case 2:
+		if (fcntl(fd, F_SETFL, (flags & O_NONBLOCK) |
+				       (rand() % 2 ? O_ASYNC : 0)))
+			allowed("fcntl", errno);
+		break;
+	default:
+		if ((flags & O_ACCMODE) == O_RDONLY ||
+		    ((flags & O_ACCMODE) == O_RDWR && rand() % 2))
+			ret = read(fd, buf, n);
+		else
+			ret = write(fd, buf, n);
+		if (ret < 0)
+			allowed("read or write", errno);
+	}
+	return ret > 0 ? ret : 0;
+}
+
+static void do_use(const char *file, unsigned int seed)
+{
+	static const int modes[] = { O_RDONLY, O_WRONLY, O_RDWR };
+	struct sigaction alarmed = { .sa_handler = on_signal };
+	struct itimerval soon = { { 0, 20000 }, { 0, 20000 } };
+	uint64_t opens = 0, calls = 0, bytes = 0;
+	static char buf[200000];
+	int fd, flags, n;
+
+	srand(seed);
+	signal(SIGPIPE, SIG_IGN);
+	signal(SIGIO, SIG_IGN);
+	signal(SIGTERM, on_stop);
+	signal(SIGBUS, on_bus);
+	/* What waits is interrupted, and not begun again. */
+	sigaction(SIGALRM, &alarmed, NULL);
+	setitimer(ITIMER_REAL, &soon, NULL);
+	while (!stopped) {
+		flags = modes[rand() % 3] | (rand() % 2 ? O_NONBLOCK : 0);
+		fd = open(file, flags | O_CLOEXEC);
+		if (fd < 0) {
+			if (errno != ENOENT && errno != ENXIO)
+				allowed("open", errno);
+			usleep(5000);
+			continue;
+		}
+		opens++;
+		for (n = rand() % 60; n > 0 && !stopped; n--, calls++)
+			bytes += use_once(fd, flags, buf, sizeof(buf));
+		close(fd);
+	}
+	printf("%llu opens, %llu calls, %llu bytes\n",
+	       (unsigned long long)opens, (unsigned long long)calls,
+	       (unsigned long long)bytes);
+}
+
 static void do_maps(const char *file)
 {
 	int fd = open_file(file, O_RDWR);
@@ -395,6 +538,8 @@ int main(int argc, char **argv)
 		do_read(argv[2], number(argv[3]), number(argv[4]), 1, 0);
 	else if (argc == 4 && !strcmp(what, "drain"))
 		do_read(argv[2], 0, number(argv[3]), 0, 1);
+	else if (argc == 4 && !strcmp(what, "take"))
+		do_take(argv[2], number(argv[3]));
 	else if (argc >= 4 && !strcmp(what, "try"))
 		do_try(argv[2], argv[3], argc > 4);
 	else if (argc == 3 && !strcmp(what, "fill"))
@@ -417,6 +562,8 @@ int main(int argc, char **argv)
 		do_turns(argv[2], number(argv[3]), 1);
 	else if (argc == 3 && !strcmp(what, "hold"))
 		do_hold(argv[2]);
+	else if (argc == 4 && !strcmp(what, "use"))
+		do_use(argv[2], number(argv[3]));
 	else if (argc == 3 && !strcmp(what, "maps"))
 		do_maps(argv[2]);
 	else if (argc == 3 && !strcmp(what, "bad"))

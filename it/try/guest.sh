@@ -17,7 +17,7 @@ for module in virtio virtio_ring; do
 	modprobe "$module" 2>/dev/null || true
 done
 for module in lib/shm_signal lib/ioq vbus/vbus proxy/vbus_proxy localhost/vbus_localhost user/vbus_user net/vbus_net_device net/vbus_net_driver \
-	virtio/vbus_virtio virtio_vbus/virtio_vbus; do
+	stream/vbus_stream stream/vbus_stream_device stream/vbus_stream_driver virtio/vbus_virtio virtio_vbus/virtio_vbus; do
 	[ ! -e "$core/$module.ko" ] || must insmod "$core/$module.ko"
 done
 

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What an author does from an empty folder on: the tutorial from its first command to its last, and what each profile's project does as it is. */
 @Needs("vm")
@@ -64,6 +64,12 @@ class AuthorIT {
     }
 
     @Test
+    void aStreamIsTriedInAVm() throws IOException, InterruptedException {
+        assertThat(tried("stream", "--kernel", "6.12")).contains("from /dev/mine0 to /dev/mine_port0: vbus-proxy:acme-mine", "call START", "hello came back")
+                .endsWith("] good\n");
+    }
+
+    @Test
     void aSavedFileIsTriedAgainInTheSameVm() throws IOException, InterruptedException {
         Path project = dir.resolve("saved");
         Command.of(Home.ROOT.resolve("vbusc"), "new", "mine", "--package", "acme.mine", "--dir", project).run().succeeded();
@@ -102,10 +108,9 @@ class AuthorIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"raw", "net"})
-    void withoutAVmTheDeviceIsInTheProcess(String profile) throws IOException, InterruptedException {
-        String said = tried(profile, "--bus", "embedded");
-        assertThat(said).contains(profile.equals("raw") ? "sample 1.000000" : "10.9.1.1 is at 02:00:00:00:00:01").endsWith("] good\n");
+    @CsvSource({"raw, sample 1.000000", "net, 10.9.1.1 is at 02:00:00:00:00:01", "stream, hello came back"})
+    void withoutAVmTheDeviceIsInTheProcess(String profile, String read) throws IOException, InterruptedException {
+        assertThat(tried(profile, "--bus", "embedded")).contains(read).endsWith("] good\n");
     }
 
     @Test

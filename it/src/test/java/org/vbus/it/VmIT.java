@@ -24,7 +24,7 @@ class VmIT {
         Path source = Home.work("kernel").resolve("devices");
         Command.of(Home.ROOT.resolve("vbusc"), "generate", Home.SPECS, Home.ROOT.resolve("it/devices"), "--out", source,
                 "--only", "c,host,guest,kbuild,tree").within(Duration.ofMinutes(5)).run().succeeded();
-        for (String device : List.of("dice", "ether", "pump", "tally")) {
+        for (String device : List.of("chute", "dice", "ether", "pump", "tally")) {
             ops(Home.ROOT.resolve("it/devices").resolve(device).resolve("ops"), source.resolve("devices").resolve(device));
         }
         Path build = KernelTree.build(series, source, "vm");

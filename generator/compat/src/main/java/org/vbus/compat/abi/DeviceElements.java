@@ -14,6 +14,8 @@ import org.vbus.model.device.Ring;
 import org.vbus.model.device.RingType;
 import org.vbus.model.device.Virtio;
 import org.vbus.model.expr.Expr;
+import org.vbus.model.profile.Profile;
+import org.vbus.model.profile.Profiles;
 import org.vbus.targets.c.CSymbols;
 
 /** Elements of devices, character devices, models and ring protocols. */
@@ -106,7 +108,9 @@ final class DeviceElements {
     }
 
     Element of(DeviceModel model) {
-        FactMap facts = new FactMap().with(Fact.TYPE_STRING, model.typeString()).with(Fact.DEVICES, model.devices()).with(Fact.PROFILE, model.profile());
+        FactMap facts = new FactMap().with(Fact.TYPE_STRING, model.typeString()).with(Fact.DEVICES, model.devices())
+                // a model of profile raw is one that names none
+                .with(Fact.PROFILE, Profiles.of(model).map(Profile::name));
         model.attributes().forEach(one -> facts.child(new FactMap().with(Fact.TYPE, Texts.of(one.type())).with(Fact.SHAPE, types.shape(one.type()))
                 .with(Fact.UNIT, one.unit()).with(Fact.ACCESS, one.access().name().toLowerCase(Locale.ROOT)).with(Fact.WHILE, one.whileState())
                 .element(Kind.ATTRIBUTE, one.name(), one.meta())));

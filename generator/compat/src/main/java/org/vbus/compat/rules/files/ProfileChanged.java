@@ -11,7 +11,7 @@ import org.vbus.compat.rule.Findings;
 import org.vbus.compat.rule.Severity;
 import org.vbus.compat.rule.Words;
 
-/** A model promises another set of attributes. */
+/** A model promises other attributes, and another meaning of its rings. {@code profile raw} is no profile. */
 public final class ProfileChanged extends FactRule {
     public ProfileChanged() {
         super(Fact.PROFILE, Kind.MODEL);
@@ -24,7 +24,8 @@ public final class ProfileChanged extends FactRule {
                 .values(was, is)
                 .says("`" + pair.name() + "` follows the profile " + Words.orNone(is) + ", was " + Words.orNone(was) + ": "
                         + (lost ? "tools that handle every model of the older profile cannot rely on it here"
-                                : "tools of that profile can handle it"))
-                .instead(lost ? "keep the profile; make another model for the other" : "nothing is to be done"));
+                                : "tools of that profile can handle it, and its rings carry what the profile says"))
+                .instead(lost ? "keep the profile; make another model for the other"
+                        : "nothing is to be done, unless an author's own code gave the rings another meaning: then make another device"));
     }
 }
