@@ -152,6 +152,8 @@ static const struct vbus_virtqueue_info vnet_controlq_info = {
 	.name = "controlq",
 	.num = VNET_CTRL_RING,
 	.softirq = true,
+	/* That of 6.1 spins with softirqs off to set its rx mode. */
+	.awaited = true,
 };
 
 static const struct vbus_virtqueue_info *

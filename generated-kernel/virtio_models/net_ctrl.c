@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-2.0
 /*
  * virtio-net: the control queue. Its driver waits for an answer with its
- * processor spinning, so all is done without a sleep.
+ * processor spinning, so all is done without a sleep, and for a driver of this
+ * kernel in its own stack, with interrupts off.
  */
 #include <linux/etherdevice.h>
 

@@ -304,10 +304,14 @@ const struct vbus_net_peer_ops vnet_peer_ops = {
 	.get_ringparam = vnet_get_ringparam,
 };
 
-/* The driver uses other queues; what waits in the rest waits for nobody. */
+/*
+ * The driver uses other queues; what waits in the rest waits for nobody.
+ * Interrupts may be off.
+ */
 void vnet_receiveq_use(struct vnet_dev *dev, unsigned int pairs)
 {
 	struct vnet_receiveq *rq;
+	struct sk_buff *skb;
 	unsigned int i;
 
 	WRITE_ONCE(dev->used, pairs);
@@ -317,9 +321,10 @@ void vnet_receiveq_use(struct vnet_dev *dev, unsigned int pairs)
 		rq = dev->receiveq[i];
 		if (!rq)
 			continue;
-		vbus_net_peer_add(&dev->peer, VBUS_NET_TX_DROPPED,
-				  skb_queue_len_lockless(&rq->backlog));
-		skb_queue_purge(&rq->backlog);
+		while ((skb = skb_dequeue(&rq->backlog))) {
+			vbus_net_peer_inc(&dev->peer, VBUS_NET_TX_DROPPED);
+			dev_kfree_skb_any(skb);
+		}
 	}
 	vbus_net_device_wake(dev->net);
 }
