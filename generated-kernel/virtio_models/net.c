@@ -49,7 +49,7 @@ static void vnet_set_pairs(struct vnet_dev *dev, unsigned int pairs)
 {
 	dev->pairs = pairs;
 	vnet_set_word(dev, offsetof(struct virtio_net_config,
-				   max_virtqueue_pairs), pairs);
+				    max_virtqueue_pairs), pairs);
 	dev->virtio.features &= ~VNET_F(MQ);
 	if (pairs > 1)
 		dev->virtio.features |= VNET_F(MQ);
@@ -78,7 +78,7 @@ static void vnet_up(struct vbus_device *vdev, bool up)
 	struct vnet_dev *dev = vnet_of(vdev);
 
 	vnet_set_word(dev, offsetof(struct virtio_net_config, status),
-		     up ? VIRTIO_NET_S_LINK_UP : 0);
+		      up ? VIRTIO_NET_S_LINK_UP : 0);
 	vbus_virtio_config_changed(&dev->virtio);
 }
 

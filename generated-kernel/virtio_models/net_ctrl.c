@@ -10,7 +10,7 @@
 
 /* All the rest of a request, which is as long as it must be. */
 static bool vnet_ctrl_read(struct vbus_virtqueue *vq,
-			  struct vbus_virtio_chain *chain, void *buf,
+			   struct vbus_virtio_chain *chain, void *buf,
 			  size_t len)
 {
 	return chain->out.left == len &&
@@ -22,7 +22,7 @@ static bool vnet_ctrl_read(struct vbus_virtqueue *vq,
  * that it wants more, or less, is right as it is.
  */
 static bool vnet_ctrl_rx(struct vbus_virtqueue *vq,
-			struct vbus_virtio_chain *chain, u8 cmd)
+			 struct vbus_virtio_chain *chain, u8 cmd)
 {
 	u8 on;
 
@@ -32,7 +32,7 @@ static bool vnet_ctrl_rx(struct vbus_virtqueue *vq,
 }
 
 static bool vnet_ctrl_mac_table(struct vbus_virtqueue *vq,
-			       struct vbus_virtio_chain *chain)
+				struct vbus_virtio_chain *chain)
 {
 	__virtio32 entries;
 	u64 bytes;
@@ -50,7 +50,7 @@ static bool vnet_ctrl_mac_table(struct vbus_virtqueue *vq,
 }
 
 static bool vnet_ctrl_mac(struct vnet_dev *dev, struct vbus_virtqueue *vq,
-			 struct vbus_virtio_chain *chain, u8 cmd)
+			  struct vbus_virtio_chain *chain, u8 cmd)
 {
 	u8 mac[ETH_ALEN];
 
@@ -73,7 +73,7 @@ static bool vnet_ctrl_mac(struct vnet_dev *dev, struct vbus_virtqueue *vq,
 }
 
 static bool vnet_ctrl_mq(struct vnet_dev *dev, struct vbus_virtqueue *vq,
-			struct vbus_virtio_chain *chain, u8 cmd)
+			 struct vbus_virtio_chain *chain, u8 cmd)
 {
 	struct virtio_net_ctrl_mq mq;
 	u16 pairs;
@@ -91,7 +91,7 @@ static bool vnet_ctrl_mq(struct vnet_dev *dev, struct vbus_virtqueue *vq,
 }
 
 static bool vnet_ctrl_offloads(struct vnet_dev *dev, struct vbus_virtqueue *vq,
-			      struct vbus_virtio_chain *chain, u8 cmd)
+			       struct vbus_virtio_chain *chain, u8 cmd)
 {
 	u64 may = dev->virtio.driver_features & VNET_GUEST_OFFLOADS;
 	__virtio64 offloads;
@@ -113,7 +113,7 @@ static bool vnet_ctrl_offloads(struct vnet_dev *dev, struct vbus_virtqueue *vq,
 }
 
 static bool vnet_ctrl_answer(struct vnet_dev *dev, struct vbus_virtqueue *vq,
-			    struct vbus_virtio_chain *chain)
+			     struct vbus_virtio_chain *chain)
 {
 	struct virtio_net_ctrl_hdr hdr;
 

@@ -36,7 +36,8 @@ static int vnet_receiveq_take(struct vnet_receiveq *rq)
 		return err;
 
 	if (chain->out.left || chain->in.left < VNET_HDR_LEN) {
-		vbus_virtqueue_fault(rq->vq, "receive buffer to be read, or without room for a header",
+		vbus_virtqueue_fault(rq->vq,
+				     "receive buffer to read, or too small",
 				     chain->in.left);
 		vbus_virtqueue_drop(rq->vq, chain);
 		return -EIO;
@@ -112,7 +113,7 @@ static int vnet_put(void *to, const void *src, u32 len)
 }
 
 static int vnet_header(const struct vnet_receiveq *rq, const struct sk_buff *skb,
-		      u16 buffers, struct virtio_net_hdr_v1 *hdr)
+		       u16 buffers, struct virtio_net_hdr_v1 *hdr)
 {
 	bool csum = READ_ONCE(rq->dev->peer.features) & VBUS_NET_F_HDR;
 
@@ -178,7 +179,7 @@ static int vnet_receiveq_send(struct vnet_receiveq *rq, struct sk_buff *skb)
 
 /* The packet is done with, one way or the other. */
 static void vnet_receiveq_done(struct vnet_receiveq *rq, struct sk_buff *skb,
-			      int err)
+			       int err)
 {
 	struct vbus_net_peer *peer = &rq->dev->peer;
 
@@ -242,7 +243,7 @@ void vnet_receiveq_run(struct vbus_virtqueue *vq)
 /* ---- the interface ---- */
 
 static struct vnet_receiveq *vnet_receiveq_of(struct vnet_dev *dev,
-					    const struct sk_buff *skb)
+					      const struct sk_buff *skb)
 {
 	unsigned int i = skb_get_queue_mapping(skb);
 	unsigned int used = READ_ONCE(dev->used);
@@ -251,7 +252,7 @@ static struct vnet_receiveq *vnet_receiveq_of(struct vnet_dev *dev,
 }
 
 static netdev_tx_t vnet_xmit(struct vbus_net_peer *peer,
-			    struct net_device *netdev, struct sk_buff *skb)
+			     struct net_device *netdev, struct sk_buff *skb)
 {
 	struct vnet_dev *dev = container_of(peer, struct vnet_dev, peer);
 	struct vnet_receiveq *rq = vnet_receiveq_of(dev, skb);
@@ -288,7 +289,7 @@ static bool vnet_fits(const struct vbus_net_peer *peer, u32 len)
 }
 
 static void vnet_get_ringparam(const struct vbus_net_peer *peer,
-			      struct ethtool_ringparam *ring)
+			       struct ethtool_ringparam *ring)
 {
 	struct vnet_dev *dev = container_of(peer, struct vnet_dev, peer);
 

@@ -9,7 +9,7 @@
 #include "net.h"
 
 static int vnet_describe_gso(const struct virtio_net_hdr_v1 *hdr,
-			    struct venet_sg *sg)
+			     struct venet_sg *sg)
 {
 	switch (hdr->gso_type & ~VIRTIO_NET_HDR_GSO_ECN) {
 	case VIRTIO_NET_HDR_GSO_NONE:
@@ -33,7 +33,7 @@ static int vnet_describe_gso(const struct virtio_net_hdr_v1 *hdr,
 
 /* hdr_len is a hint that we do not need, and other flags are the device's. */
 static int vnet_describe_header(const struct vnet_dev *dev,
-			       const struct virtio_net_hdr_v1 *hdr,
+				const struct virtio_net_hdr_v1 *hdr,
 			       struct venet_sg *sg)
 {
 	memset(sg, 0, sizeof(*sg));
@@ -50,7 +50,7 @@ static int vnet_describe_header(const struct vnet_dev *dev,
 }
 
 static int vnet_describe_pieces(struct vbus_virtio_iter it,
-			       struct vbus_net_packet *p)
+				struct vbus_net_packet *p)
 {
 	u32 n;
 

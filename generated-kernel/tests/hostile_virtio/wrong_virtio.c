@@ -234,6 +234,7 @@ static void wrong_publish(struct rnd_state *rnd, struct wrong_queue *q)
 		idx += below(rnd, 2 * q->num);
 	else
 		idx += 1;
+	/* Pairs with the load of the index in vbus_vring_get(). */
 	smp_store_release(&avail->idx, __cpu_to_virtio16(true, idx));
 }
 
@@ -364,7 +365,7 @@ static int wrong_end(struct wrong *w, bool look)
 		return 0;
 	}
 
-	msleep(2);	/* the other thread is through */
+	usleep_range(2000, 4000);	/* the other thread is through */
 	memset(w->data, POISON, 2 * HALF);
 	for (i = 0; i < w->queues; i++) {
 		memset(w->queue[i].mem, POISON,
