@@ -5,6 +5,7 @@
  * A handle is an index into a table and a generation, so a handle of
  * something that is gone is not mistaken for its successor in the same place.
  */
+#include <linux/err.h>
 #include <linux/export.h>
 #include <linux/random.h>
 #include <linux/rcupdate.h>
@@ -62,6 +63,15 @@ struct vbus_client_signal {
 	struct list_head node;
 	struct shm_signal *signal;
 };
+
+/*
+ * What a device says goes to a driver, which may make a pointer of it: not
+ * without it being an errno.
+ */
+static int vbus_client_result(int ret)
+{
+	return ret < -MAX_ERRNO ? -EPROTO : ret;
+}
 
 /* ---- the table ---- */
 
@@ -227,6 +237,7 @@ int vbus_client_open(struct vbus_client *client, u32 devid, u32 version,
 		goto free;
 
 	err = vbus_intf_open(node, client->ctx, version, &cc->conn);
+	err = vbus_client_result(err);
 	if (err)
 		goto handle;
 
@@ -304,6 +315,7 @@ int vbus_client_call(struct vbus_client *client, u64 handle, u32 func,
 	if (cc->conn) {
 		net = vbus_device_enter(cc->conn->vdev);
 		ret = cc->conn->ops->call(cc->conn, func, data, len, flags);
+		ret = vbus_client_result(ret);
 		vbus_device_leave(net);
 	}
 	up_read(&cc->sem);
@@ -326,6 +338,7 @@ static int vbus_client_conn_shm(struct vbus_client *client,
 		net = vbus_device_enter(cc->conn->vdev);
 		err = cc->conn->ops->shm(cc->conn, id, shm,
 					 sig ? sig->signal : NULL, flags);
+		err = vbus_client_result(err > 0 ? -EPROTO : err);
 		vbus_device_leave(net);
 	}
 	if (!err && sig) {
