@@ -6,4 +6,8 @@ struct work_struct {
 	int unused;
 };
 
+struct delayed_work {
+	struct work_struct work;
+};
+
 #endif
