@@ -12,9 +12,9 @@ devices=$config/vbus/devices bus=$config/vbus/instances/bus0 guest=$config/vbus-
 proxies=/sys/bus/vbus-proxy/devices
 virtio=/sys/bus/virtio/devices
 driver=/sys/bus/vbus-proxy/drivers/virtio_vbus
-modules="shm_signal ioq vbus vbus_proxy vbus_localhost vbus_virtio vbus_virtio_rng vbus_virtio_console vbus_virtio_blk virtio_vbus"
+modules="shm_signal ioq vbus vbus_proxy vbus_localhost vbus_net_device vbus_virtio vbus_virtio_rng vbus_virtio_console vbus_virtio_blk vbus_virtio_net virtio_vbus"
 tlink mkdir rmdir rm ln readlink cat dd cmp stat mount umount sync head wc sleep truncate mknod
-tcopy mkfs.ext4 e2fsck blockdev blkdiscard stty sha256sum
+tcopy ip mkfs.ext4 e2fsck blockdev blkdiscard stty sha256sum
 
 load() {
 	local module
@@ -371,13 +371,18 @@ test_hostile() {
 	must /run/vbus/busybox rmmod virtio_vbus
 	must /run/vbus/busybox insmod "$VBUS_TOOLS/wrong_virtio.ko"
 	file disk7 4
-	for class in virtio-rng virtio-console virtio-blk; do
+	for class in virtio-rng virtio-console virtio-blk virtio-net; do
 		must mkdir "$devices/victim"
 		must put "$class" "$devices/victim/type"
 		case $class in
 		virtio-blk)
 			must put 2 /sys/vbus/devices/victim/queues
 			must put /tmp/disk7 /sys/vbus/devices/victim/backing
+			;;
+		virtio-net)
+			# up, so that its own packets go to the driver as well
+			must put 1 /sys/vbus/devices/victim/enabled
+			must ip link set "$(get /sys/vbus/devices/victim/ifname)" up
 			;;
 		virtio-console)
 			# somebody reads, so that what the driver says is looked at
