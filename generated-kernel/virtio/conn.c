@@ -96,6 +96,29 @@ static int vbus_virtio_finalize(struct vbus_virtio_conn *conn, u64 data,
 	return 0;
 }
 
+/* The head of a piece, checked; its @args->len bytes follow at @data. */
+static int vbus_virtio_config_args(struct vbus_virtio_conn *conn,
+				   struct virtio_vbus_config *args, u64 data,
+				   u32 len)
+{
+	struct vbus_virtio_device *dev = conn->dev;
+	int err;
+
+	if (len < sizeof(*args))
+		return -EINVAL;
+	err = vbus_copy_from(conn->ctx, args, data, sizeof(*args));
+	if (err)
+		return err;
+	if (args->len > VIRTIO_VBUS_CONFIG_CHUNK ||
+	    args->len != len - sizeof(*args) ||
+	    memchr_inv(args->__reserved0, 0, sizeof(args->__reserved0)) ||
+	    args->offset > dev->config_len ||
+	    args->len > dev->config_len - args->offset)
+		return -EINVAL;
+
+	return 0;
+}
+
 static int vbus_virtio_config_get(struct vbus_virtio_conn *conn, u64 data,
 				  u32 len)
 {
@@ -104,16 +127,9 @@ static int vbus_virtio_config_get(struct vbus_virtio_conn *conn, u64 data,
 	struct virtio_vbus_config args;
 	int err;
 
-	if (len < sizeof(args))
-		return -EINVAL;
-	err = vbus_copy_from(conn->ctx, &args, data, sizeof(args));
+	err = vbus_virtio_config_args(conn, &args, data, len);
 	if (err)
 		return err;
-	if (args.len > sizeof(bytes) || args.len != len - sizeof(args) ||
-	    memchr_inv(args.__reserved0, 0, sizeof(args.__reserved0)) ||
-	    args.offset > dev->config_len ||
-	    args.len > dev->config_len - args.offset)
-		return -EINVAL;
 
 	spin_lock_irq(&dev->config_lock);
 	memcpy(bytes, dev->config + args.offset, args.len);
@@ -135,16 +151,9 @@ static int vbus_virtio_config_set(struct vbus_virtio_conn *conn, u64 data,
 	struct virtio_vbus_config args;
 	int err;
 
-	if (len < sizeof(args))
-		return -EINVAL;
-	err = vbus_copy_from(conn->ctx, &args, data, sizeof(args));
+	err = vbus_virtio_config_args(conn, &args, data, len);
 	if (err)
 		return err;
-	if (args.len > sizeof(bytes) || args.len != len - sizeof(args) ||
-	    memchr_inv(args.__reserved0, 0, sizeof(args.__reserved0)) ||
-	    args.offset > dev->config_len ||
-	    args.len > dev->config_len - args.offset)
-		return -EINVAL;
 	if (!dev->ops->config_set)
 		return -EPERM;
 	err = vbus_copy_from(conn->ctx, bytes, data + sizeof(args), args.len);
