@@ -20,6 +20,13 @@ class NetIT {
         assertThat(NetRun.on(series, 600, "pair", "venet", 2000)).contains("venet pair: all good");
     }
 
+    /** Linux's own virtio_net on the bus; the older kernel is a command: {@code it/net/run --kernel 6.1 pair virtio}. */
+    @ParameterizedTest
+    @ValueSource(strings = "6.12")
+    void soDoesACardOfVirtio(String series) throws IOException, InterruptedException {
+        assertThat(NetRun.on(series, 600, "pair", "virtio", 500)).contains("virtio pair: all good");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = "6.12")
     void peersThatLieAreToldFrom(String series) throws IOException, InterruptedException {
