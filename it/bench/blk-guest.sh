@@ -13,6 +13,7 @@ rounds=${6:?rounds} ms=${8:?ms} first=${9:?first}
 read -r cpu_vcpu cpu_host <<<"${7:?cpus}"
 net_prepare "$VBUS_HOST${1:?tools}" "$VBUS_HOST${2:?tree}"
 modules="shm_signal ioq vbus vbus_kvm vbus_virtio vbus_virtio_blk" node=/dev/vbus-kvm
+guest_memory=640M # fio and its libraries are in it too
 guest_modules="shm_signal ioq vbus_proxy vbus_pci virtio_vbus"
 rows="qemu iothread vbus"
 declare -A DISK=()
