@@ -7,7 +7,8 @@
  * from tracepoints only, whose probes run with preemption off. So a probe does
  * just what has to be true at once, under a raw lock and with memory that was
  * allocated before; the directory in sysfs, and all that sleeps, is left to
- * a worker. While nobody is a member there are no probes.
+ * a worker. The probes come with the first member and stay while the module
+ * does: to put them in or out is to patch the kernel under all that runs.
  *
  * A member is known by the struct pid of its thread group, with a reference,
  * so the next process with that number is another one.
@@ -51,7 +52,7 @@ struct vbus_member {
 /* Taken in probes: all below, a bus's members and closed. */
 static DEFINE_RAW_SPINLOCK(vbus_member_lock);
 static DEFINE_HASHTABLE(vbus_members, 8);
-static unsigned int vbus_member_count;
+static unsigned int vbus_member_count; /* probes look without the lock */
 static LIST_HEAD(vbus_members_new); /* not in sysfs yet */
 static LIST_HEAD(vbus_members_gone);
 static LIST_HEAD(vbus_members_spare);
@@ -68,6 +69,13 @@ static void vbus_member_work_fn(struct work_struct *work);
 static DECLARE_WORK(vbus_member_work, vbus_member_work_fn);
 
 /* ---- the table ---- */
+
+static void vbus_member_counted(int more)
+{
+	lockdep_assert_held(&vbus_member_lock);
+
+	WRITE_ONCE(vbus_member_count, vbus_member_count + more);
+}
 
 static struct vbus_member *vbus_member_find(struct pid *pid)
 {
@@ -92,7 +100,6 @@ static void vbus_member_add(struct vbus_member *m, struct pid *pid,
 	hash_add(vbus_members, &m->hash, (unsigned long)pid);
 	list_add_tail(&m->on_bus, &bus->members);
 	list_add_tail(&m->queue, &vbus_members_new);
-	vbus_member_count++;
 }
 
 /* The worker does the rest. */
@@ -103,10 +110,16 @@ static void vbus_member_del(struct vbus_member *m)
 	hash_del(&m->hash);
 	list_del(&m->on_bus);
 	list_move_tail(&m->queue, &vbus_members_gone);
-	vbus_member_count--;
+	vbus_member_counted(-1);
 }
 
 /* ---- probes: preemption is off, also on PREEMPT_RT ---- */
+
+/* Forks and exits pay no lock while nobody is a member. */
+static bool vbus_member_none(void)
+{
+	return !READ_ONCE(vbus_member_count);
+}
 
 static void vbus_member_forked(void *data, struct task_struct *parent,
 			       struct task_struct *child)
@@ -115,7 +128,7 @@ static void vbus_member_forked(void *data, struct task_struct *parent,
 	unsigned long flags;
 
 	/* A thread. */
-	if (child->signal == parent->signal)
+	if (vbus_member_none() || child->signal == parent->signal)
 		return;
 
 	raw_spin_lock_irqsave(&vbus_member_lock, flags);
@@ -126,6 +139,7 @@ static void vbus_member_forked(void *data, struct task_struct *parent,
 		if (new) {
 			list_del(&new->queue);
 			vbus_member_spares--;
+			vbus_member_counted(1);
 			vbus_member_add(new, task_tgid(child), old->bus);
 		} else {
 			vbus_member_missed++;
@@ -142,8 +156,12 @@ static void vbus_member_exited(void *data, struct task_struct *task)
 	struct vbus_member *m;
 	unsigned long flags;
 
-	/* Other threads live. Of those that exit together several may pass. */
-	if (atomic_read(&task->signal->live))
+	/*
+	 * Other threads live. Of those that exit together several may pass. The
+	 * last one's atomic_dec_and_test() of live is a full barrier before the
+	 * look at the count; pairs with that of vbus_member_move().
+	 */
+	if (vbus_member_none() || atomic_read(&task->signal->live))
 		return;
 
 	raw_spin_lock_irqsave(&vbus_member_lock, flags);
@@ -263,20 +281,21 @@ static void vbus_member_tell_missed(void)
 			missed);
 }
 
-/* ---- the probes come with the first member and go with the last ---- */
+/* ---- the probes come with the first member and go with the module ---- */
 
+/* Ready for one more member: the stock, and the probes. */
 static int vbus_member_watch(void)
 {
 	int err;
 
 	lockdep_assert_held(&vbus_member_mutex);
 
+	vbus_member_refill(true);
+
 	if (vbus_member_watching)
 		return 0;
 	if (!vbus_tp_fork || !vbus_tp_exit)
 		return -EOPNOTSUPP;
-
-	vbus_member_refill(true);
 
 	err = tracepoint_probe_register(vbus_tp_exit, vbus_member_exited, NULL);
 	if (err)
@@ -294,26 +313,23 @@ static int vbus_member_watch(void)
 
 static void vbus_member_unwatch(void)
 {
-	bool none;
-
-	guard(mutex)(&vbus_member_mutex);
-
-	raw_spin_lock_irq(&vbus_member_lock);
-	none = !vbus_member_count;
-	raw_spin_unlock_irq(&vbus_member_lock);
-
-	/* A new one needs the mutex, or a parent that is one. */
-	if (!none)
+	if (!vbus_member_watching)
 		return;
 
-	if (vbus_member_watching) {
-		tracepoint_probe_unregister(vbus_tp_fork, vbus_member_forked,
-					    NULL);
-		tracepoint_probe_unregister(vbus_tp_exit, vbus_member_exited,
-					    NULL);
-		vbus_member_watching = false;
-	}
-	vbus_member_drain();
+	tracepoint_probe_unregister(vbus_tp_fork, vbus_member_forked, NULL);
+	tracepoint_probe_unregister(vbus_tp_exit, vbus_member_exited, NULL);
+	tracepoint_synchronize_unregister();
+	vbus_member_watching = false;
+}
+
+/* While nobody is a member there is no stock. */
+static void vbus_member_rest(void)
+{
+	guard(mutex)(&vbus_member_mutex);
+
+	/* A new one needs the mutex, or a parent that is one. */
+	if (vbus_member_none())
+		vbus_member_drain();
 }
 
 /* Only one runs at a time, as of any work. */
@@ -332,7 +348,7 @@ static void vbus_member_work_fn(struct work_struct *work)
 	}
 
 	vbus_member_tell_missed();
-	vbus_member_unwatch();
+	vbus_member_rest();
 }
 
 static void vbus_member_flush(void)
@@ -366,17 +382,29 @@ static int vbus_member_move(struct vbus_member *m, struct pid *pid,
 			    struct vbus *bus)
 {
 	struct vbus_member *old;
+	int err;
 
 	lockdep_assert_held(&vbus_member_lock);
 
 	if (bus->closed)
 		return -ENOENT;
-	if (!vbus_member_lives(pid))
-		return -ESRCH;
 
+	vbus_member_counted(1);
+	/*
+	 * Counted before its life is looked at: a process that is seen to live
+	 * here sees in its exit probe that there is a member. Pairs with the
+	 * exit of its last thread, see vbus_member_exited().
+	 */
+	smp_mb();
+	err = vbus_member_lives(pid) ? 0 : -ESRCH;
 	old = vbus_member_find(pid);
-	if (old && old->bus == bus)
-		return -EALREADY;
+	if (!err && old && old->bus == bus)
+		err = -EALREADY;
+	if (err) {
+		vbus_member_counted(-1);
+		return err;
+	}
+
 	if (old)
 		vbus_member_del(old);
 	vbus_member_add(m, pid, bus);
@@ -500,9 +528,7 @@ void __init vbus_member_init(void)
 /* All buses are gone, so are their members. */
 void vbus_member_exit(void)
 {
-	/* Takes the probes away ... */
+	vbus_member_unwatch();
+	/* One may just have queued the work. */
 	vbus_member_flush();
-	tracepoint_synchronize_unregister();
-	/* ... of which one may just have queued the work again. */
-	flush_work(&vbus_member_work);
 }
