@@ -63,4 +63,5 @@ tests_guest() {
 	mapfile -t guest <<<"$packed"
 }
 
-tests_vm() { exec "$home/it/vm/run" --kernel "$series" --timeout "$seconds" "${log[@]}" "$@"; }
+# Each script begins with nothing, so it can be run again.
+tests_vm() { exec "$home/it/vm/run" --again --kernel "$series" --timeout "$seconds" "${log[@]}" "$@"; }
