@@ -67,22 +67,28 @@ sample() { # sets S
 	done
 	for name in rx_packets tx_packets rx_bytes tx_bytes; do read -r "S[$name]" <"/sys/class/net/$H/statistics/$name"; done
 }
+# A card goes with its guest.
+card_there() { [ -e "/sys/class/net/$H" ] || die "guest g0 is not there any more: over $row"; }
 # The middle of what goes on between the ends; D is what happened then. False when the guest was through before its end, or there was no traffic at all.
 watch() { # COUNTER of the host's end
 	local counter=/sys/class/net/$H/statistics/$1 start now end=$((SECONDS + 20)) name
 	declare -A before=()
+	card_there
 	read -r start <"$counter"
 	now=$start
 	while [ $((now - start)) -lt 8 ]; do
 		[ $SECONDS -lt $end ] || return
 		pause 0.02
+		card_there
 		read -r now <"$counter"
 	done
 	pause $warm
+	card_there
 	sample
 	for name in "${!S[@]}"; do before[$name]=${S[$name]}; done
 	explain_begin
 	pause $window
+	card_there
 	sample
 	explain_end
 	! read -rt 0 -u "${GUEST_OUT[g0]}" || return
