@@ -116,12 +116,7 @@ struct page_pool;
  * @slot_cap: capacity of the slot seen last; a hint
  * @need: room that the packet which waits for slots takes; a hint
  * @unsignalled: the driver has packets that it was not told of
- * @hold: ends the time for which the driver is not told
- * @held: packets since that began
- * @hold_took: ns that a packet took to be sent, of late
- * @hold_idle: ns: when the last one was sent
- * @hold_taken: @taken, seen then
- * @hold_flood: how many in a row came soon and without an answer
+ * @hold: whether it is told; where its memory is another machine's
  * @queue: with @threads: packets for the driver
  * @to_task: with @threads: who sends them
  * @to_wait: where that one waits
@@ -158,12 +153,7 @@ struct vbus_net_conn {
 	u32 slot_cap;
 	u32 need;
 	bool unsignalled;
-	struct hrtimer hold;
-	u32 held;
-	u64 hold_took;
-	u64 hold_idle;
-	u64 hold_taken;
-	u32 hold_flood;
+	struct vbus_net_hold hold;
 	struct sk_buff_head queue;
 	struct task_struct *to_task;
 	wait_queue_head_t to_wait;

@@ -10,10 +10,8 @@
 
 #include <linux/etherdevice.h>
 #include <linux/export.h>
-#include <linux/hrtimer.h>
 #include <linux/kthread.h>
 #include <linux/ktime.h>
-#include <linux/moduleparam.h>
 #include <linux/rcupdate.h>
 #include <linux/sched/task.h>
 #include <linux/slab.h>
@@ -219,78 +217,13 @@ static void vbus_net_send_signal(struct vbus_net_conn *conn)
 		return;
 
 	conn->unsignalled = false;
-	conn->held = 0;
 	vbus_net_inc(conn->peer.net, VBUS_NET_SIGNALS_SENT);
 	vbus_device_ring_signal(conn->to);
+	if (conn->peer.ctx->ops->distant)
+		vbus_net_hold_told(&conn->hold);
 }
 
-/* ---- floods ---- */
-
-/*
- * A driver that is another machine's pays for each signal. While packets go
- * one way only, and each comes soon after the one before, nobody waits for an
- * answer: then a signal is held until there are several packets for it, or for
- * as long as these would take. Otherwise the driver's processor is so busy
- * with signals that who should get the packets does not run.
- */
-#define VBUS_NET_HOLD 32
-#define VBUS_NET_HOLD_AFTER 8
-#define VBUS_NET_HOLD_SOON 4
-
-static unsigned int hold_us = 2000;
-module_param(hold_us, uint, 0644);
-MODULE_PARM_DESC(hold_us,
-		 "how long at most a virtual machine is not told of packets that come fast and that it does not answer; 0: it is told at once (default 2000)");
-
-/* What the driver answered is seen in ring tx, in whatever context. */
-static bool vbus_net_send_answered(struct vbus_net_conn *conn)
-{
-	u64 taken = READ_ONCE(conn->taken);
-	bool answered = taken != conn->hold_taken;
-
-	conn->hold_taken = taken;
-	return answered;
-}
-
-/* Counts a packet that was sent since @start. True while there is a flood. */
-static bool vbus_net_send_floods(struct vbus_net_conn *conn, u64 start)
-{
-	u64 now = ktime_get_ns();
-	u64 took = now - start;
-	bool soon;
-
-	conn->hold_took = conn->hold_took ? (conn->hold_took * 7 + took) / 8 :
-					    took;
-	soon = start - conn->hold_idle < conn->hold_took * VBUS_NET_HOLD_SOON;
-	conn->hold_idle = now;
-
-	if (vbus_net_send_answered(conn) || !soon)
-		conn->hold_flood = 0;
-	else if (conn->hold_flood < VBUS_NET_HOLD_AFTER)
-		conn->hold_flood++;
-
-	return conn->hold_flood == VBUS_NET_HOLD_AFTER;
-}
-
-/* Under the ring's lock: is the signal to be held? */
-static bool vbus_net_send_holds(struct vbus_net_conn *conn, u64 start)
-{
-	u64 most = (u64)READ_ONCE(hold_us) * NSEC_PER_USEC;
-	u64 wait;
-
-	if (!vbus_net_send_floods(conn, start) || !most)
-		return false;
-
-	if (!conn->held) {
-		wait = conn->hold_took * VBUS_NET_HOLD_SOON * VBUS_NET_HOLD;
-		hrtimer_start(&conn->hold, ns_to_ktime(min(wait, most)),
-			      HRTIMER_MODE_REL_SOFT);
-	}
-
-	return ++conn->held < min_t(u32, VBUS_NET_HOLD, conn->to_count / 4);
-}
-
-static enum hrtimer_restart vbus_net_hold_over(struct hrtimer *hold)
+static void vbus_net_hold_over(struct vbus_net_hold *hold)
 {
 	struct vbus_net_conn *conn =
 		container_of(hold, struct vbus_net_conn, hold);
@@ -298,8 +231,6 @@ static enum hrtimer_restart vbus_net_hold_over(struct hrtimer *hold)
 	spin_lock(&conn->to_lock);
 	vbus_net_send_signal(conn);
 	spin_unlock(&conn->to_lock);
-
-	return HRTIMER_NORESTART;
 }
 
 /* ---- without threads ---- */
@@ -357,8 +288,11 @@ static netdev_tx_t vbus_net_xmit_now(struct vbus_net_conn *conn,
 		dev_kfree_skb_any(skb);
 	}
 
+	/* What the driver answered is seen in ring tx, in whatever context. */
 	if (start)
-		hold = vbus_net_send_holds(conn, start);
+		hold = vbus_net_hold_holds(&conn->hold, start, 1,
+					   READ_ONCE(conn->taken),
+					   conn->to_count / 4);
 	if (!(more || hold) || netif_queue_stopped(netdev) ||
 	    ret == NETDEV_TX_BUSY)
 		vbus_net_send_signal(conn);
@@ -517,11 +451,7 @@ int vbus_net_send_start(struct vbus_net_conn *conn)
 	conn->slot_cap = U32_MAX;
 	conn->need = 1;
 	conn->unsignalled = false;
-	conn->held = 0;
-	conn->hold_flood = 0;
-	conn->hold_took = 0;
-	hrtimer_init(&conn->hold, CLOCK_MONOTONIC, HRTIMER_MODE_REL_SOFT);
-	conn->hold.function = vbus_net_hold_over;
+	vbus_net_hold_init(&conn->hold, vbus_net_hold_over);
 	conn->slots = kvcalloc(conn->to_count, sizeof(*conn->slots),
 			       GFP_KERNEL);
 	if (!conn->slots)
@@ -549,7 +479,7 @@ void vbus_net_send_stop(struct vbus_net_conn *conn)
 		put_task_struct(conn->to_task);
 		conn->to_task = NULL;
 	}
-	hrtimer_cancel(&conn->hold);
+	vbus_net_hold_stop(&conn->hold);
 	vbus_device_ring_listen(conn->to, false);
 
 	vbus_net_add(conn->peer.net, VBUS_NET_TX_DROPPED,

@@ -49,8 +49,10 @@ struct vnet_dev;
  * @vq: the queue
  * @backlog: packets that the interface has sent
  * @stopped: the interface's queue may be
- * @pending: the packet that waits for buffers, or NULL; the run's, like all
- *	below
+ * @hold: whether the driver is told; where its memory is another machine's
+ * @over: it was not for long enough
+ * @untold: it has packets that it was not told of; the run's, like all below
+ * @pending: the packet that waits for buffers, or NULL
  * @count: buffers at hand
  * @room: their bytes
  * @chain: buffers, @count of them taken
@@ -60,6 +62,9 @@ struct vnet_receiveq {
 	struct vbus_virtqueue *vq;
 	struct sk_buff_head backlog;
 	bool stopped;
+	struct vbus_net_hold hold;
+	bool over;
+	bool untold;
 	struct sk_buff *pending;
 	unsigned int count;
 	u64 room;
@@ -89,6 +94,7 @@ struct vnet_transmitq {
  * @linked: @peer's link is up; under @virtio's lock
  * @pairs: of queues, at most; does not change while a driver is there
  * @used: pairs that the driver uses
+ * @taken: packets of the driver so far; a hint, of all queues together
  * @ctrl: the request that is answered
  * @receiveq: queues that are started, looked at while @peer's link is up
  */
@@ -100,6 +106,7 @@ struct vnet_dev {
 	bool linked;
 	unsigned int pairs;
 	unsigned int used;
+	unsigned long taken;
 	struct vbus_virtio_chain *ctrl;
 	struct vnet_receiveq *receiveq[VBUS_NET_MAX_QUEUES];
 };

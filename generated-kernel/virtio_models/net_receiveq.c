@@ -8,6 +8,7 @@
  * still waits for are taken meanwhile, and kept.
  */
 #include <linux/ethtool.h>
+#include <linux/ktime.h>
 #include <linux/netdevice.h>
 #include <linux/slab.h>
 #include <linux/string.h>
@@ -209,13 +210,54 @@ static void vnet_receiveq_wake(struct vnet_receiveq *rq)
 	vbus_net_device_wake(rq->dev->net);
 }
 
+/* A driver that lacks buffers is told in any case, to make some. */
+static bool vnet_receiveq_holds(struct vnet_receiveq *rq, u64 start,
+				unsigned int sent)
+{
+	if (!start)
+		return false;
+	if (!sent)
+		return !READ_ONCE(rq->over) && !rq->pending;
+
+	return vbus_net_hold_holds(&rq->hold, start, sent,
+				   READ_ONCE(rq->dev->taken), rq->vq->num / 4) &&
+	       !rq->pending;
+}
+
+static void vnet_receiveq_signal(struct vnet_receiveq *rq, u64 start,
+				 unsigned int sent)
+{
+	rq->untold |= sent;
+	if (!rq->untold || vnet_receiveq_holds(rq, start, sent))
+		return;
+
+	rq->untold = false;
+	WRITE_ONCE(rq->over, false);
+	vbus_net_peer_inc(&rq->dev->peer, VBUS_NET_SIGNALS_SENT);
+	vbus_virtqueue_signal(rq->vq);
+	if (start)
+		vbus_net_hold_told(&rq->hold);
+}
+
+static void vnet_receiveq_over(struct vbus_net_hold *hold)
+{
+	struct vnet_receiveq *rq =
+		container_of(hold, struct vnet_receiveq, hold);
+
+	WRITE_ONCE(rq->over, true);
+	vbus_virtqueue_kick(rq->vq);
+}
+
 void vnet_receiveq_run(struct vbus_virtqueue *vq)
 {
 	struct vnet_receiveq *rq = vbus_virtqueue_priv(vq);
-	bool sent = false;
+	unsigned int sent = 0;
 	struct sk_buff *skb;
+	u64 start = 0;
 	int err;
 
+	if (rq->dev->peer.ctx->ops->distant)
+		start = ktime_get_ns();
 	for (;;) {
 		skb = rq->pending ?: skb_dequeue(&rq->backlog);
 		rq->pending = NULL;
@@ -227,16 +269,13 @@ void vnet_receiveq_run(struct vbus_virtqueue *vq)
 			rq->pending = skb;
 			break;
 		}
-		sent |= !err;
+		sent += !err;
 		vnet_receiveq_done(rq, skb, err);
 		if (err == -EIO)
 			break;
 	}
 
-	if (sent) {
-		vbus_net_peer_inc(&rq->dev->peer, VBUS_NET_SIGNALS_SENT);
-		vbus_virtqueue_signal(vq);
-	}
+	vnet_receiveq_signal(rq, start, sent);
 	vnet_receiveq_wake(rq);
 }
 
@@ -354,6 +393,7 @@ int vnet_receiveq_start(struct vbus_virtqueue *vq, unsigned int pair)
 	rq->dev = dev;
 	rq->vq = vq;
 	skb_queue_head_init(&rq->backlog);
+	vbus_net_hold_init(&rq->hold, vnet_receiveq_over);
 	for (i = 0; i < vnet_max_chains(rq); i++) {
 		rq->chain[i] = vbus_virtio_chain_alloc(vq, GFP_KERNEL);
 		if (!rq->chain[i]) {
@@ -374,6 +414,7 @@ void vnet_receiveq_stop(struct vbus_virtqueue *vq, unsigned int pair)
 	struct vnet_dev *dev = rq->dev;
 	unsigned int i;
 
+	vbus_net_hold_stop(&rq->hold);
 	dev->receiveq[pair] = NULL;
 	vq->priv = NULL;
 

@@ -134,6 +134,9 @@ void vnet_transmitq_run(struct vbus_virtqueue *vq)
 		vbus_virtqueue_put(vq, tq->chain);
 		taken = true;
 		if (!IS_ERR(skb)) {
+			/* Whether it goes on is all that counts. */
+			WRITE_ONCE(tq->dev->taken,
+				   READ_ONCE(tq->dev->taken) + 1);
 			skb_record_rx_queue(skb, vq->index / 2);
 			vbus_net_packet_deliver(peer, skb, NULL);
 		}

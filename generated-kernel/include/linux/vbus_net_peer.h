@@ -11,6 +11,7 @@
 #define _LINUX_VBUS_NET_PEER_H
 
 #include <linux/bitops.h>
+#include <linux/hrtimer.h>
 #include <linux/netdevice.h>
 #include <linux/skbuff.h>
 #include <linux/types.h>
@@ -187,5 +188,32 @@ int vbus_net_packet_put(const struct sk_buff *skb, vbus_net_put_t put,
 void vbus_net_packet_keep(struct sk_buff *skb);
 void vbus_net_packet_sent(const struct vbus_net_peer *peer,
 			  const struct sk_buff *skb, unsigned int buffers);
+
+/**
+ * struct vbus_net_hold - when a driver is told of a ring's packets; embed it
+ * @timer: ends the time for which it is not
+ * @over: what then happens
+ * @sent: how much the driver had sent when that was looked at last
+ * @took: ns that a packet took to be sent, of late
+ * @idle: ns: since when nothing was being sent, nor told
+ * @streak: how often in a row a packet came soon and without an answer
+ * @held: packets that the driver was not told of
+ */
+struct vbus_net_hold {
+	struct hrtimer timer;
+	void (*over)(struct vbus_net_hold *hold);
+	u64 sent;
+	u64 took;
+	u64 idle;
+	u32 streak;
+	u32 held;
+};
+
+void vbus_net_hold_init(struct vbus_net_hold *hold,
+			void (*over)(struct vbus_net_hold *hold));
+void vbus_net_hold_stop(struct vbus_net_hold *hold);
+bool vbus_net_hold_holds(struct vbus_net_hold *hold, u64 start, unsigned int n,
+			 u64 sent, unsigned int most);
+void vbus_net_hold_told(struct vbus_net_hold *hold);
 
 #endif
