@@ -13,7 +13,10 @@
 
 #include <linux/export.h>
 #include <linux/kernel.h>
+#include <linux/sched.h>
 #include <linux/slab.h>
+#include <linux/smp.h>
+#include <linux/string.h>
 
 #include "virtio.h"
 
@@ -28,7 +31,7 @@ static void vbus_virtqueue_schedule(struct vbus_virtqueue *vq)
 
 	if (!vq->running)
 		return;
-	if (vq->softirq)
+	if (vq->softirq && !vq->stream.on)
 		tasklet_schedule(&vq->tasklet);
 	else
 		queue_work(vbus_virtio_wq, &vq->work);
@@ -84,27 +87,67 @@ static void vbus_virtqueue_leave(struct vbus_virtqueue *vq)
 	spin_unlock_irqrestore(&vq->lock, flags);
 }
 
+/* Who runs it from now on; that one finds its chains. */
+static void vbus_virtqueue_hand_over(struct vbus_virtqueue *vq, bool stream)
+{
+	unsigned long flags;
+
+	spin_lock_irqsave(&vq->lock, flags);
+	WRITE_ONCE(vq->stream.on, stream);
+	vbus_virtqueue_schedule(vq);
+	spin_unlock_irqrestore(&vq->lock, flags);
+}
+
+static unsigned int vbus_virtqueue_turn(struct vbus_virtqueue *vq)
+{
+	bool bh = vq->softirq && vq->stream.on;
+	unsigned int before = vq->budget;
+
+	vbus_vring_unlisten(&vq->ring);
+	vq->empty = false;
+	/* What else runs in softirq, and is not run twice, is kept out. */
+	if (bh)
+		local_bh_disable();
+	vq->dev->ops->queue_run(vq);
+	if (bh)
+		local_bh_enable();
+
+	return before - vq->budget;
+}
+
 /*
  * A back end that leaves chains in the ring has no use for them now, and need
  * not hear of more: it kicks when it has.
  */
 static void vbus_virtqueue_round(struct vbus_virtqueue *vq)
 {
-	bool again;
+	bool stream = vq->stream.on;
+	bool again = false, begins;
 
 	if (!vbus_virtqueue_enter(vq))
 		return;
 
 	vq->budget = VBUS_VIRTQUEUE_BUDGET;
 	do {
-		vbus_vring_unlisten(&vq->ring);
-		vq->empty = false;
-		vq->dev->ops->queue_run(vq);
+		vbus_virtqueue_turn_begin(vq);
+		begins = vbus_virtqueue_turn_end(vq, vbus_virtqueue_turn(vq));
+		if (begins)
+			break;
+		if (vq->empty && vbus_virtqueue_stream_looks(vq)) {
+			vq->budget = VBUS_VIRTQUEUE_BUDGET;
+			again = true;
+			cond_resched();
+			continue;
+		}
 		again = !vq->budget ||
 			(vq->empty && vbus_vring_listen(&vq->ring));
 	} while (again && vq->budget);
 
-	if (again)
+	if (begins)
+		vbus_virtqueue_hand_over(vq, true);
+	else if (stream && vbus_virtqueue_stream_ends(vq))
+		vbus_virtqueue_hand_over(vq, false);
+	else if (again)
 		vbus_virtqueue_kick(vq);
 	vbus_virtqueue_leave(vq);
 }
@@ -135,15 +178,34 @@ static void vbus_virtqueue_signalled(struct shm_signal_notifier *n)
 	struct vbus_virtqueue *vq =
 		container_of(n, struct vbus_virtqueue, notifier);
 
+	/* Not what the signal makes up for after it was masked. */
+	if (!in_serving_softirq())
+		WRITE_ONCE(vq->stream.rung_cpu, raw_smp_processor_id());
+
 	if (vq->direct)
 		vbus_virtqueue_now(vq);
 	else
 		vbus_virtqueue_kick(vq);
 }
 
+/*
+ * Work and tasklet never run a queue at the same time: each only does when it is
+ * its turn, and only who runs it gives the turn away, at its end.
+ */
+static bool vbus_virtqueue_is_works(const struct vbus_virtqueue *vq)
+{
+	return !vq->softirq || READ_ONCE(vq->stream.on);
+}
+
 static void vbus_virtqueue_work(struct work_struct *work)
 {
-	vbus_virtqueue_round(container_of(work, struct vbus_virtqueue, work));
+	struct vbus_virtqueue *vq =
+		container_of(work, struct vbus_virtqueue, work);
+
+	if (vbus_virtqueue_is_works(vq))
+		vbus_virtqueue_round(vq);
+	else
+		vbus_virtqueue_kick(vq);
 }
 
 static void vbus_virtqueue_tasklet(struct tasklet_struct *t)
@@ -152,8 +214,10 @@ static void vbus_virtqueue_tasklet(struct tasklet_struct *t)
 
 	if (vq->direct)
 		vbus_virtqueue_now(vq);
-	else
+	else if (!vbus_virtqueue_is_works(vq))
 		vbus_virtqueue_round(vq);
+	else
+		vbus_virtqueue_kick(vq);
 }
 
 /* ---- chains ---- */
@@ -217,6 +281,7 @@ int vbus_virtqueue_get(struct vbus_virtqueue *vq,
 	err = vbus_vring_get(&vq->ring, chain, &fault);
 	if (!err) {
 		vq->budget--;
+		vq->stream.bytes += chain->out.left + (u64)chain->in.left;
 		return 0;
 	}
 
@@ -240,6 +305,7 @@ void vbus_virtqueue_unget(struct vbus_virtqueue *vq,
 			  struct vbus_virtio_chain *chain)
 {
 	vbus_vring_unget(&vq->ring, chain->head);
+	vq->stream.bytes -= chain->out.left + (u64)chain->in.left;
 	vbus_virtqueue_leave(vq);
 }
 EXPORT_SYMBOL_GPL(vbus_virtqueue_unget);
@@ -438,6 +504,8 @@ int vbus_virtqueue_enable(struct vbus_virtqueue *vq, u32 num)
 	vq->softirq = vq->info->softirq && vq->ctx->ops->atomic;
 	vq->direct = vq->info->awaited && vq->softirq &&
 		     !vq->ctx->ops->distant && !IS_ENABLED(CONFIG_PREEMPT_RT);
+	memset(&vq->stream, 0, sizeof(vq->stream));
+	vq->stream.can = vq->info->streams && vq->ctx->ops->distant;
 	vq->num = num;
 	vq->enabled = true;
 	return 0;

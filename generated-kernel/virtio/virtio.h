@@ -53,4 +53,10 @@ int vbus_virtqueue_start(struct vbus_virtqueue *vq);
 void vbus_virtqueue_stop(struct vbus_virtqueue *vq);
 void vbus_virtqueue_kill(struct vbus_virtqueue *vq);
 
+/* stream.c */
+void vbus_virtqueue_turn_begin(struct vbus_virtqueue *vq);
+bool vbus_virtqueue_turn_end(struct vbus_virtqueue *vq, unsigned int n);
+bool vbus_virtqueue_stream_looks(struct vbus_virtqueue *vq);
+bool vbus_virtqueue_stream_ends(struct vbus_virtqueue *vq);
+
 #endif

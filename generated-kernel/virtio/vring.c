@@ -479,9 +479,24 @@ bool vbus_vring_listen(struct vbus_vring *r)
 		WRITE_ONCE(r->used->flags, __cpu_to_virtio16(true, 0));
 	/* L: either the driver sees that we listen, or we see avail->idx. */
 	virt_mb();
-	return vbus_vring_u16(READ_ONCE(r->avail->idx)) != r->next_avail;
+	return vbus_vring_has(r);
 }
 EXPORT_SYMBOL_GPL(vbus_vring_listen);
+
+/**
+ * vbus_vring_has() - is there a chain?
+ * @r: the ring
+ *
+ * A look without a promise: vbus_vring_get() says what it is.
+ *
+ * Context: as vbus_vring_get().
+ * Return: true if the driver's index says so
+ */
+bool vbus_vring_has(const struct vbus_vring *r)
+{
+	return vbus_vring_u16(READ_ONCE(r->avail->idx)) != r->next_avail;
+}
+EXPORT_SYMBOL_GPL(vbus_vring_has);
 
 /**
  * vbus_virtio_iter_advance() - go on in the buffers of a chain

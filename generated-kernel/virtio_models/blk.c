@@ -17,6 +17,7 @@ static const struct vbus_virtqueue_info virtio_blk_requestq = {
 	.name = "requestq",
 	.num = 128,
 	.segs = BLK_MAX_SEGS + 2,
+	.streams = true,
 };
 
 static const struct vbus_virtqueue_info *

@@ -16,6 +16,9 @@
 #define BLK_BVECS 64
 /* Ranges of one request to discard or to zero. */
 #define BLK_MAX_RANGES 16
+/* A request that was faster waited for nothing; as many are told of at once. */
+#define BLK_QUICK_NS (100 * NSEC_PER_USEC)
+#define BLK_UNTOLD 8
 
 /**
  * struct virtio_blk_queue - what a queue works with

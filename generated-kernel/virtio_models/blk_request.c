@@ -7,6 +7,7 @@
  */
 #include <linux/blkdev.h>
 #include <linux/fs.h>
+#include <linux/ktime.h>
 #include <linux/sched/mm.h>
 #include <linux/types.h>
 #include <linux/uio.h>
@@ -290,17 +291,30 @@ static bool virtio_blk_request(struct vbus_virtqueue *vq,
 	return true;
 }
 
-/* Told after each: the next one may take long. */
+/*
+ * Told after each, as the next one may take long; but for those that came from
+ * memory, which are told of together.
+ */
 void virtio_blk_queue_run(struct vbus_virtqueue *vq)
 {
 	struct virtio_blk_queue *q = vbus_virtqueue_priv(vq);
+	unsigned int untold = 0;
+	u64 start;
 
 	while (!vbus_virtqueue_get(vq, q->chain)) {
+		start = ktime_get_ns();
 		if (!virtio_blk_request(vq, q->chain)) {
 			vbus_virtqueue_drop(vq, q->chain);
 			break;
 		}
 		vbus_virtqueue_put(vq, q->chain);
+		if (++untold < BLK_UNTOLD &&
+		    ktime_get_ns() - start < BLK_QUICK_NS)
+			continue;
 		vbus_virtqueue_signal(vq);
+		untold = 0;
 	}
+
+	if (untold)
+		vbus_virtqueue_signal(vq);
 }

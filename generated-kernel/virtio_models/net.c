@@ -146,6 +146,7 @@ static const struct vbus_virtqueue_info vnet_transmitq_info = {
 	.num = VNET_RING,
 	.segs = VBUS_NET_MAX_PIECES + 1,
 	.softirq = true,
+	.streams = true,
 };
 
 static const struct vbus_virtqueue_info vnet_controlq_info = {

@@ -67,6 +67,9 @@ struct vbus_virtqueue;
  * @softirq: queue_run() does not sleep. It then runs in softirq, without a
  *	switch of threads, where the driver's memory can be reached from there
  *	(vbus_memctx_ops.atomic); elsewhere in a worker
+ * @streams: a driver may go on making chains available while queue_run() takes
+ *	some. Then a worker has it (with @softirq with bottom halves off), and looks
+ *	for more before it has the driver kick again
  * @awaited: with @softirq: the driver may wait for its chain with interrupts off,
  *	as virtio_console does. A driver of this kernel (not
  *	vbus_memctx_ops.distant) then has queue_run() called in its own stack,
@@ -78,7 +81,31 @@ struct vbus_virtqueue_info {
 	u16 num;
 	u16 segs;
 	bool softirq;
+	bool streams;
 	bool awaited;
+};
+
+/**
+ * struct vbus_virtqueue_stream - whether a driver goes on, see virtio/stream.c
+ * @can: it may be looked for: the queue's info says so, and kicks cost
+ * @on: the worker runs the queue, and looks for a while before it listens
+ * @soon: how often in a row the next chain came soon; in a stream, how often it
+ *	may still not; below 0, how long until there is one again
+ * @start: ns: when chains began to be taken
+ * @bytes: in those
+ * @took: ns that a chain took, of late
+ * @idle: ns: when the last one was done
+ * @rung_cpu: where the driver's last kick arrived
+ */
+struct vbus_virtqueue_stream {
+	bool can;
+	bool on;
+	int soon;
+	u64 start;
+	u64 bytes;
+	u64 took;
+	u64 idle;
+	int rung_cpu;
 };
 
 /**
@@ -97,10 +124,11 @@ struct vbus_virtqueue_info {
  * @lock: covers what follows but @ring's side of available chains
  * @ring: the ring
  * @running: chains may be taken and the driver told
- * @softirq: queue_run() runs in @tasklet, not in @work
+ * @softirq: queue_run() runs in @tasklet, not in @work but for a stream
  * @direct: or in the driver's stack, see vbus_virtqueue_info.awaited
  * @rounds: with @direct: who runs the queue, or has asked for it
  * @empty: this round found no more chains
+ * @stream: whether the driver goes on; who runs the queue has it
  * @taken: chains that are neither given back nor dropped, and signals being sent
  * @budget: chains that this round may still take
  * @idle: @taken has become 0
@@ -127,6 +155,7 @@ struct vbus_virtqueue {
 	bool softirq;
 	bool direct;
 	bool empty;
+	struct vbus_virtqueue_stream stream;
 	atomic_t rounds;
 	unsigned int taken;
 	unsigned int budget;

@@ -119,6 +119,7 @@ void vbus_vring_put(struct vbus_vring *r, u16 head, u32 written);
 bool vbus_vring_must_tell(struct vbus_vring *r);
 void vbus_vring_unlisten(struct vbus_vring *r);
 bool vbus_vring_listen(struct vbus_vring *r);
+bool vbus_vring_has(const struct vbus_vring *r);
 
 void vbus_virtio_iter_advance(struct vbus_virtio_iter *it, u32 n);
 
