@@ -8,8 +8,9 @@
  * as long as these would take. Otherwise the driver's processor is so busy
  * with signals that who should get the packets does not run.
  *
- * What a signal takes is not the sender's time: it would make a flood look slow
- * for just as long as it is not held.
+ * Soon is within a few times as long as it takes to send a packet and to tell
+ * of it. That time itself does not count as time between packets: it would make
+ * a flood look slow for just as long as it is not held.
  */
 #include <linux/export.h>
 #include <linux/ktime.h>
@@ -65,16 +66,25 @@ void vbus_net_hold_stop(struct vbus_net_hold *hold)
 }
 EXPORT_SYMBOL_GPL(vbus_net_hold_stop);
 
+static u64 vbus_net_hold_average(u64 average, u64 value)
+{
+	return average ? (average * 7 + value) / 8 : value;
+}
+
+static u64 vbus_net_hold_soon(const struct vbus_net_hold *hold)
+{
+	return (hold->took + hold->tell) * VBUS_NET_HOLD_SOON;
+}
+
 /* Counts packets that were sent since @start. True while there is a flood. */
 static bool vbus_net_hold_floods(struct vbus_net_hold *hold, u64 start,
 				 unsigned int n, u64 sent)
 {
-	bool soon = start - hold->idle < hold->took * VBUS_NET_HOLD_SOON;
+	bool soon = start - hold->idle < vbus_net_hold_soon(hold);
 	bool answered = sent != hold->sent;
 	u64 now = ktime_get_ns();
-	u64 took = div_u64(now - start, n);
 
-	hold->took = hold->took ? (hold->took * 7 + took) / 8 : took;
+	hold->took = vbus_net_hold_average(hold->took, div_u64(now - start, n));
 	hold->idle = now;
 	hold->sent = sent;
 
@@ -109,7 +119,7 @@ bool vbus_net_hold_holds(struct vbus_net_hold *hold, u64 start, unsigned int n,
 		return false;
 
 	if (!hold->held) {
-		wait = hold->took * VBUS_NET_HOLD_SOON * VBUS_NET_HOLD;
+		wait = vbus_net_hold_soon(hold) * VBUS_NET_HOLD;
 		hrtimer_start(&hold->timer, ns_to_ktime(min(wait, longest)),
 			      HRTIMER_MODE_REL_SOFT);
 	}
@@ -122,12 +132,14 @@ EXPORT_SYMBOL_GPL(vbus_net_hold_holds);
 /**
  * vbus_net_hold_told() - the driver was told
  * @hold: of the ring
+ * @start: ktime_get_ns() before that
  *
  * Context: as vbus_net_hold_holds().
  */
-void vbus_net_hold_told(struct vbus_net_hold *hold)
+void vbus_net_hold_told(struct vbus_net_hold *hold, u64 start)
 {
 	hold->held = 0;
 	hold->idle = ktime_get_ns();
+	hold->tell = vbus_net_hold_average(hold->tell, hold->idle - start);
 }
 EXPORT_SYMBOL_GPL(vbus_net_hold_told);

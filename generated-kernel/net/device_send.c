@@ -213,14 +213,18 @@ static void vbus_net_send_failed(struct vbus_net_conn *conn, int err)
 
 static void vbus_net_send_signal(struct vbus_net_conn *conn)
 {
+	u64 start = 0;
+
 	if (!conn->unsignalled)
 		return;
 
 	conn->unsignalled = false;
+	if (conn->peer.ctx->ops->distant)
+		start = ktime_get_ns();
 	vbus_net_inc(conn->peer.net, VBUS_NET_SIGNALS_SENT);
 	vbus_device_ring_signal(conn->to);
-	if (conn->peer.ctx->ops->distant)
-		vbus_net_hold_told(&conn->hold);
+	if (start)
+		vbus_net_hold_told(&conn->hold, start);
 }
 
 static void vbus_net_hold_over(struct vbus_net_hold *hold)

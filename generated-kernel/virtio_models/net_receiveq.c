@@ -234,9 +234,11 @@ static void vnet_receiveq_signal(struct vnet_receiveq *rq, u64 start,
 	rq->untold = false;
 	WRITE_ONCE(rq->over, false);
 	vbus_net_peer_inc(&rq->dev->peer, VBUS_NET_SIGNALS_SENT);
+	if (start)
+		start = ktime_get_ns();
 	vbus_virtqueue_signal(rq->vq);
 	if (start)
-		vbus_net_hold_told(&rq->hold);
+		vbus_net_hold_told(&rq->hold, start);
 }
 
 static void vnet_receiveq_over(struct vbus_net_hold *hold)

@@ -195,6 +195,7 @@ void vbus_net_packet_sent(const struct vbus_net_peer *peer,
  * @over: what then happens
  * @sent: how much the driver had sent when that was looked at last
  * @took: ns that a packet took to be sent, of late
+ * @tell: ns that it took to tell the driver, of late
  * @idle: ns: since when nothing was being sent, nor told
  * @streak: how often in a row a packet came soon and without an answer
  * @held: packets that the driver was not told of
@@ -204,6 +205,7 @@ struct vbus_net_hold {
 	void (*over)(struct vbus_net_hold *hold);
 	u64 sent;
 	u64 took;
+	u64 tell;
 	u64 idle;
 	u32 streak;
 	u32 held;
@@ -214,6 +216,6 @@ void vbus_net_hold_init(struct vbus_net_hold *hold,
 void vbus_net_hold_stop(struct vbus_net_hold *hold);
 bool vbus_net_hold_holds(struct vbus_net_hold *hold, u64 start, unsigned int n,
 			 u64 sent, unsigned int most);
-void vbus_net_hold_told(struct vbus_net_hold *hold);
+void vbus_net_hold_told(struct vbus_net_hold *hold, u64 start);
 
 #endif
