@@ -210,18 +210,21 @@ static void vnet_receiveq_wake(struct vnet_receiveq *rq)
 	vbus_net_device_wake(rq->dev->net);
 }
 
-/* A driver that lacks buffers is told in any case, to make some. */
+/*
+ * A driver that lacks buffers is told in any case, to make some; and when the
+ * time is over, also of what was sent since, as no timer runs for that.
+ */
 static bool vnet_receiveq_holds(struct vnet_receiveq *rq, u64 start,
 				unsigned int sent)
 {
 	if (!start)
 		return false;
-	if (!sent)
-		return !READ_ONCE(rq->over) && !rq->pending;
+	if (sent && !vbus_net_hold_holds(&rq->hold, start, sent,
+					 READ_ONCE(rq->dev->taken),
+					 rq->vq->num / 4))
+		return false;
 
-	return vbus_net_hold_holds(&rq->hold, start, sent,
-				   READ_ONCE(rq->dev->taken), rq->vq->num / 4) &&
-	       !rq->pending;
+	return !READ_ONCE(rq->over) && !rq->pending;
 }
 
 static void vnet_receiveq_signal(struct vnet_receiveq *rq, u64 start,
