@@ -121,7 +121,6 @@ static unsigned int vbus_virtqueue_turn(struct vbus_virtqueue *vq)
  */
 static void vbus_virtqueue_round(struct vbus_virtqueue *vq)
 {
-	bool stream = vq->stream.on;
 	bool again = false, begins;
 
 	if (!vbus_virtqueue_enter(vq))
@@ -145,7 +144,7 @@ static void vbus_virtqueue_round(struct vbus_virtqueue *vq)
 
 	if (begins)
 		vbus_virtqueue_hand_over(vq, true);
-	else if (stream && vbus_virtqueue_stream_ends(vq))
+	else if (vbus_virtqueue_stream_ends(vq))
 		vbus_virtqueue_hand_over(vq, false);
 	else if (again)
 		vbus_virtqueue_kick(vq);
